@@ -1,0 +1,5 @@
+// `npm test`: installs what is missing, then hands over to the project's own Node.
+import { ensureInstalled, runOrExit } from "./setup.mjs";
+
+ensureInstalled();
+runOrExit("src/scripts/test-all.ts");
