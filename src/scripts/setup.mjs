@@ -15,14 +15,18 @@ export const projectNode = join(modules, "node/bin/node");
 
 /** Installs the locked packages with `npm ci`, unless exactly these are installed already. Exits on failure. */
 export function ensureInstalled() {
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(projectNode) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("installing packages (npm ci)");
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm, "ci"]] : ["npm", ["ci"]];
   exitUnlessOk(spawnSync(command, args, { cwd: root, stdio: "inherit" }), "npm ci");
   if (!existsSync(projectNode)) {
-    console.error(`npm ci succeeded, but '${projectNode}' is missing: were install scripts switched off (ignore-scripts)?`);
+    console.error(
+      `npm ci succeeded, but '${projectNode}' is missing: were install scripts switched off (ignore-scripts)?`,
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
@@ -33,7 +37,10 @@ export function ensureInstalled() {
  * @param {string[]} args the script and its arguments
  */
 export function runOrExit(...args) {
-  exitUnlessOk(spawnSync(projectNode, args, { cwd: root, stdio: "inherit", env: projectEnvironment() }), args.join(" "));
+  exitUnlessOk(
+    spawnSync(projectNode, args, { cwd: root, stdio: "inherit", env: projectEnvironment() }),
+    args.join(" "),
+  );
 }
 
 /** The environment in which `node` is the project's own and its programs are on `PATH`. */

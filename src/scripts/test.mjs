@@ -2,4 +2,4 @@
 import { ensureInstalled, runOrExit } from "./setup.mjs";
 
 ensureInstalled();
-runOrExit("src/scripts/test-all.ts");
+runOrExit("tests/run-all.ts");

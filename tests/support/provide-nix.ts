@@ -80,19 +80,26 @@ function ownNix(log: (line: string) => void): Nix | undefined {
 }
 
 /**
- * Downloads Debian packages of the suite that carries Nix 2.34, with their dependencies, and unpacks them.
+ * Downloads Debian packages and unpacks them, without root. By default from the suite that carries Nix 2.34, with all
+ * their dependencies down to the C library; `{ suite, dependencies: false }` takes a single package of another suite.
  * @returns the folder that holds their `usr`.
  * @throws Error with apt's own words where the download fails.
  */
-export function unpackDebian(packages: string[], folder: string): string {
+export function unpackDebian(
+  packages: string[],
+  folder: string,
+  options: { suite?: string; dependencies?: boolean } = {},
+): string {
+  const { suite = "forky", dependencies = true } = options;
   const apt = join(folder, "apt");
   const system = join(folder, "root");
-  for (const part of ["lists/partial", "cache/archives/partial", "state"]) mkdirSync(join(apt, part), { recursive: true });
+  for (const part of ["lists/partial", "cache/archives/partial", "state"])
+    mkdirSync(join(apt, part), { recursive: true });
   mkdirSync(system, { recursive: true });
   const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
-  writeFileSync(join(apt, "sources.list"), `deb [signed-by=${keyring}] ${debianMirror()} forky main\n`);
+  writeFileSync(join(apt, "sources.list"), `deb [signed-by=${keyring}] ${debianMirror()} ${suite} main\n`);
   writeFileSync(join(apt, "status"), "");
-  const options = [
+  const settings = [
     `Dir::Etc::sourcelist=${apt}/sources.list`,
     "Dir::Etc::sourceparts=-",
     `Dir::State=${apt}/state`,
@@ -102,10 +109,12 @@ export function unpackDebian(packages: string[], folder: string): string {
     "APT::Install-Recommends=false",
     "APT::Sandbox::User=",
   ].flatMap((option) => ["-o", option]);
-  const runApt = (...args: string[]) => execFileSync("apt-get", [...options, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  runApt("update");
-  runApt("-y", "--download-only", "install", ...packages);
   const archives = join(apt, "cache/archives");
+  const runApt = (...args: string[]) =>
+    execFileSync("apt-get", [...settings, ...args], { cwd: archives, stdio: ["ignore", "pipe", "pipe"] });
+  runApt("update");
+  if (dependencies) runApt("-y", "--download-only", "install", ...packages);
+  else runApt("download", ...packages);
   for (const file of readdirSync(archives).filter((name) => name.endsWith(".deb"))) {
     execFileSync("dpkg", ["-x", join(archives, file), system]);
   }
@@ -116,7 +125,10 @@ export function unpackDebian(packages: string[], folder: string): string {
 /** The mirror that this machine's own apt sources name. */
 function debianMirror(): string {
   const folder = "/etc/apt/sources.list.d";
-  const files = ["/etc/apt/sources.list", ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [])];
+  const files = [
+    "/etc/apt/sources.list",
+    ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []),
+  ];
   for (const file of files.filter((name) => existsSync(name))) {
     const found = /https?:\/\/[^\s\]]*\/debian\/?(?=\s|$)/m.exec(readFileSync(file, "utf8"));
     if (found) return found[0];
