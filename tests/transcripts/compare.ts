@@ -1,0 +1,42 @@
+/** Compares what a terminal block shows with what really came. */
+
+/** Replaces what differs from run to run on both sides: the scratch folder, store hashes, git revisions, times. */
+export function mask(text: string, home?: string): string {
+  return (home === undefined ? text : text.replaceAll(home, "/home/you"))
+    .replace(/\/nix\/store\/[0-9a-z]{32}-/g, "/nix/store/…-")
+    .replace(/\brev=[0-9a-f]{40}\b/g, "rev=…")
+    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, "…")
+    .replace(/\u001b\[[0-9;]*m/g, "");
+}
+
+/**
+ * Whether `actual` is what the block shows. In `expected`, a line of `…` alone stands for any number of lines, and `…`
+ * within a line for any text.
+ */
+export function matches(expected: string[], actual: string[]): boolean {
+  const patterns = trimEnd(expected).map((line) => (line.trim() === "…" ? undefined : linePattern(line)));
+  const lines = trimEnd(actual);
+  // Row by row: reachable[j] tells whether the patterns so far match the first j lines. No backtracking.
+  let reachable = lines.map(() => false);
+  reachable = [true, ...reachable];
+  for (const pattern of patterns) {
+    const next = reachable.map(() => false);
+    for (let j = 0; j <= lines.length; j++) {
+      if (pattern === undefined) next[j] = reachable[j] === true || (j > 0 && next[j - 1] === true);
+      else next[j] = j > 0 && reachable[j - 1] === true && pattern.test(lines[j - 1] ?? "");
+    }
+    reachable = next;
+  }
+  return reachable.at(-1) === true;
+}
+
+function linePattern(line: string): RegExp {
+  const parts = mask(line).trimEnd().split("…");
+  return new RegExp(`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(".*")}$`);
+}
+
+function trimEnd(lines: string[]): string[] {
+  const trimmed = lines.map((line) => line.trimEnd());
+  while (trimmed.at(-1) === "") trimmed.pop();
+  return trimmed;
+}
