@@ -1,12 +1,12 @@
 /** Compares what a terminal block shows with what really came. */
+import { stripVTControlCharacters } from "node:util";
 
 /** Replaces what differs from run to run on both sides: the scratch folder, store hashes, git revisions, times. */
 export function mask(text: string, home?: string): string {
-  return (home === undefined ? text : text.replaceAll(home, "/home/you"))
+  return stripVTControlCharacters(home === undefined ? text : text.replaceAll(home, "/home/you"))
     .replace(/\/nix\/store\/[0-9a-z]{32}-/g, "/nix/store/…-")
     .replace(/\brev=[0-9a-f]{40}\b/g, "rev=…")
-    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, "…")
-    .replace(/\u001b\[[0-9;]*m/g, "");
+    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, "…");
 }
 
 /**

@@ -20,7 +20,10 @@ export interface LessonTranscript {
 }
 
 /** The names of all lessons, `NN-slug.mdx`. */
-export const lessonFiles = (): string[] => readdirSync(folder).filter((name) => name.endsWith(".mdx")).sort();
+export const lessonFiles = (): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".mdx"))
+    .sort();
 
 /** @throws Error naming the file and line of a block that cannot be read. */
 export function readLesson(file: string): LessonTranscript {
