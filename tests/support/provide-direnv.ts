@@ -1,7 +1,7 @@
 /** A real direnv for the transcripts: the one on `PATH`, or Debian's, unpacked without root. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { unpackDebian } from "./provide-nix.ts";
+import { unpackDebian } from "./unpack-debian.ts";
 
 const cache = resolve(import.meta.dirname, "../../.cache/direnv");
 
