@@ -1,8 +1,8 @@
-/** `npm start`, the last step: serves `dist` on http://localhost:4321, or on the next free port. */
-import { resolve } from "node:path";
+/** `npm start`, the last step: serves `dist` (or the folder named) on http://localhost:4321, or on the next free port. */
+import { join, resolve } from "node:path";
 import { startServer, type RunningServer } from "./index.ts";
 
-const root = resolve(import.meta.dirname, "../../dist");
+const root = resolve(process.argv[2] ?? join(import.meta.dirname, "../../dist"));
 const firstPort = 4321;
 const lastPort = firstPort + 100;
 
