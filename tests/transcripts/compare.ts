@@ -1,12 +1,27 @@
 /** Compares what a terminal block shows with what really came. */
 import { stripVTControlCharacters } from "node:util";
 
-/** Replaces what differs from run to run on both sides: the scratch folder, store hashes, git revisions, times. */
+/**
+ * Replaces what differs from run to run on both sides: the scratch folder, store hashes, git revisions of the reader's
+ * own repository, times, and temporary files. Revisions of a lock's inputs stay: they are the same for everybody.
+ */
 export function mask(text: string, home?: string): string {
   return stripVTControlCharacters(home === undefined ? text : text.replaceAll(home, "/home/you"))
     .replace(/\/nix\/store\/[0-9a-z]{32}-/g, "/nix/store/…-")
     .replace(/\brev=[0-9a-f]{40}\b/g, "rev=…")
-    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, "…");
+    .replace(/^(Revision|Fingerprint)(: +)[0-9a-f]{40,64}(-dirty)?$/gm, "$1$2…")
+    .replace(/^(\[\w+(?: \(root-commit\))?) [0-9a-f]{7,12}\]/gm, "$1 …]")
+    .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, "…")
+    .replace(/\/tmp\/[\w.-]*\.[A-Za-z0-9]{6,}\b/g, "/tmp/…");
+}
+
+/** Without the notice that Nix did not write the lock file: it comes of the stand-ins, and no reader sees it. */
+export function withoutLockNotice(lines: string[]): string[] {
+  let inNotice = false;
+  return lines.filter((line) => {
+    inNotice = line.includes("not writing modified lock file") || (inNotice && /^(•|    |  →)/.test(line));
+    return !inNotice;
+  });
 }
 
 /**
