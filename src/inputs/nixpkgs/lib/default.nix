@@ -1,0 +1,32 @@
+let
+  parts = [
+    ./trivial.nix
+    ./lists.nix
+    ./attrs.nix
+    ./strings.nix
+    ./versions.nix
+    ./fixed-points.nix
+    ./customisation.nix
+    ./systems.nix
+    ./sources.nix
+  ];
+  # Groups whose members stand under their own name only (lib.licenses.mit, never lib.mit).
+  apart = [
+    "systems"
+    "platforms"
+    "licenses"
+  ];
+  # Each part is a function of the whole, so that they may use one another; a part lists its groups ("strings", "lists")
+  # and every member of a group is also a member of lib itself.
+  make =
+    final:
+    builtins.foldl' (
+      all: part:
+      let
+        groups = import part final;
+      in
+      builtins.foldl' (flat: name: flat // groups.${name}) all (builtins.attrNames (removeAttrs groups apart)) // groups
+    ) { } parts;
+  fixed = (import ./fixed-points.nix { }).fixedPoints;
+in
+fixed.makeExtensible make
