@@ -1,4 +1,4 @@
-import { defineConfig } from "oxlint";
+import { defineConfig, type OxlintOverride } from "oxlint";
 
 /** What a folder of `src/` may not import (gitignore patterns; `!` allows again), and why. Tests may import anything. */
 const closed: [folder: string, patterns: string[], why: string][] = [
@@ -33,6 +33,14 @@ function crossing(folder: string): string {
   return `^(\\.\\./)+(${others.join("|")})/`;
 }
 
+function override([folder, group, why]: (typeof closed)[number]): OxlintOverride {
+  const patterns = [
+    { regex: crossing(folder), message: `src/${folder}: folders meet at their '#' names` },
+    { group, message: `src/${folder}: ${why}` },
+  ];
+  return { files: [`src/${folder}/**`], rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
 export default defineConfig({
   plugins: ["typescript", "import", "unicorn", "oxc"],
   categories: { correctness: "error" },
@@ -50,21 +58,5 @@ export default defineConfig({
     "no-empty-pattern": ["error", { allowObjectPatternsAsParameters: true }],
     "no-shadow": "off",
   },
-  overrides: [
-    ...closed.map(([folder, group, why]) => ({
-      files: [`src/${folder}/**`],
-      rules: {
-        "no-restricted-imports": [
-          "error" as const,
-          {
-            patterns: [
-              { regex: crossing(folder), message: `src/${folder}: folders meet at their '#' names` },
-              { group, message: `src/${folder}: ${why}` },
-            ],
-          },
-        ],
-      },
-    })),
-    { files: ["src/**/*.test.ts"], rules: { "no-restricted-imports": "off" } },
-  ],
+  overrides: [...closed.map(override), { files: ["src/**/*.test.ts"], rules: { "no-restricted-imports": "off" } }],
 });
