@@ -9,12 +9,20 @@ let
     ./customisation.nix
     ./systems.nix
     ./sources.nix
+    ./generators.nix
+    ./options.nix
+    ./types.nix
+    ./modules.nix
   ];
   # Groups whose members stand under their own name only (lib.licenses.mit, never lib.mit).
   apart = [
     "systems"
     "platforms"
     "licenses"
+    "types"
+    "generators"
+    "cli"
+    "path"
   ];
   # Each part is a function of the whole, so that they may use one another; a part lists its groups ("strings", "lists")
   # and every member of a group is also a member of lib itself.
