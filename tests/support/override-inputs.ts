@@ -19,6 +19,7 @@ import { nixEnvironment } from "./nix-run.ts";
 import { provideNix } from "./provide-nix.ts";
 
 const cache = resolve(import.meta.dirname, "../../.cache/inputs");
+const standIns = resolve(import.meta.dirname, "../../src/inputs");
 
 type LockNode = Parameters<typeof standInFor>[0];
 
@@ -83,11 +84,11 @@ export function overrideArguments(inputs: ReplacedInput[]): string[] {
 function standIn(node: LockNode): string | undefined {
   const found = standInFor(node);
   if (found === undefined) return undefined;
-  const files = filesOf(found.folder);
+  const folder = join(standIns, found.folder);
   const hash = createHash("sha256").update(JSON.stringify(found.facts));
-  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(found.folder, file)));
+  for (const file of filesOf(folder)) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
   return atomically(join(cache, hash.digest("hex").slice(0, 32)), (copy) => {
-    cpSync(found.folder, copy, { recursive: true });
+    cpSync(folder, copy, { recursive: true });
     writeFileSync(join(copy, "node.json"), `${JSON.stringify(found.facts)}\n`);
   });
 }
