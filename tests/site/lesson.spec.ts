@@ -163,7 +163,7 @@ test.describe("changes", () => {
       const example = (await page.locator("flake-panel").getByRole("link").textContent()) ?? "";
       for (const changes of await page.locator("file-changes").all()) {
         const file = (await changes.locator("figcaption .title").textContent()) ?? "";
-        const base = /since (\S+)/.exec((await changes.locator("figcaption").textContent()) ?? "")?.[1] ?? "";
+        const base = /since (\S+)/.exec((await changes.locator(".counts").textContent()) ?? "")?.[1] ?? "";
         for (const [side, folder] of [
           ["old", base],
           ["new", example],
@@ -226,7 +226,7 @@ test.describe("the flake beside the prose", () => {
       await expect(panel).toBeVisible();
       for (const step of await page.locator("[data-first-line]").all()) {
         await step.evaluate((element) =>
-          scrollTo({ top: element.getBoundingClientRect().top + scrollY - innerHeight * 0.2, behavior: "instant" }),
+          scrollTo({ top: element.getBoundingClientRect().top + scrollY - innerHeight * 0.4, behavior: "instant" }),
         );
         const first = Number(await step.getAttribute("data-first-line"));
         const last = Number(await step.getAttribute("data-last-line"));

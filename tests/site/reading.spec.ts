@@ -25,19 +25,12 @@ test.describe("without JavaScript", () => {
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.getByRole("navigation", { name: "Site" }).getByRole("link").first()).toBeVisible();
-      // A switch that does nothing is worse than none.
-      await expect(page.getByRole("button", { name: /copy|dark theme/i })).toHaveCount(0);
-    });
-  }
-
-  for (const path of findLessons()) {
-    test(`${path} shows all its code without JavaScript`, async ({ page }) => {
-      await page.goto(path);
-      for (const block of await page.locator("article pre").all()) {
+      for (const block of await page.locator("article pre:not(:empty)").all()) {
         // Hidden from assistive technology means: a repetition, shown in another view of the same lines.
         if ((await block.getAttribute("aria-hidden")) !== "true") await expect(block).toBeVisible();
       }
-      await expect(page.getByRole("heading", { name: "What you learned" })).toBeVisible();
+      // A switch that does nothing is worse than none.
+      await expect(page.getByRole("button", { name: /copy|dark theme/i })).toHaveCount(0);
     });
   }
 
