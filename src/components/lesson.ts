@@ -11,7 +11,8 @@ export function requireLesson(locals: App.Locals, component: string): WrittenLes
 /** The lesson and the name of its example. @throws Error naming lesson and component where there is no example. */
 export function requireExample(locals: App.Locals, component: string): { lesson: WrittenLesson; example: string } {
   const lesson = requireLesson(locals, component);
-  if (lesson.example === undefined) throw new Error(`${lesson.file}: ${component} needs an 'example' in the frontmatter`);
+  if (lesson.example === undefined)
+    throw new Error(`${lesson.file}: ${component} needs an 'example' in the frontmatter`);
   return { lesson, example: lesson.example };
 }
 

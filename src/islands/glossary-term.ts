@@ -4,7 +4,7 @@ class GlossaryTerm extends HTMLElement {
     const button = this.querySelector("button");
     const definition = button?.popoverTargetElement;
     if (!button || !(definition instanceof HTMLElement)) return;
-    let timer = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const isOpen = (): boolean => definition.matches(":popover-open");
     const open = (): void => {
       if (!isOpen()) definition.showPopover({ source: button });

@@ -27,17 +27,9 @@ const scopesOfClasses: Record<string, string[]> = {
   s: ["string", "markup.inline.raw", "string punctuation.definition.string"],
   e: ["constant.character.escape", "punctuation.section.embedded", "punctuation.definition.template-expression"],
   n: ["constant.numeric", "constant.language", "constant.other.color"],
-  k: ["keyword", "storage", "keyword.other", "keyword.control", "entity.name.tag", "support.type.property-name.css"],
+  k: ["keyword", "storage", "keyword.other", "keyword.control", "entity.name.tag", "support.type.property-name"],
   o: ["keyword.operator", "punctuation", "meta.brace"],
-  a: [
-    "entity.other.attribute-name",
-    "support.type.property-name",
-    "entity.name.section",
-    "variable.other.property",
-    "string support.type.property-name.json",
-  ],
   f: ["entity.name.function", "support.function", "meta.function-call.generic", "entity.name.type", "support.class"],
-  p: ["variable.parameter"],
 };
 
 // A theme gives tokens a colour, not a class. Each class gets a colour that means nothing but itself.
@@ -48,7 +40,11 @@ const theme = {
   name: "classes",
   fg: "#ffffff",
   bg: "#000000",
-  settings: classes.map((name, index) => ({ scope: scopesOfClasses[name], settings: { foreground: colourOf(index) } })),
+  settings: [
+    ...classes.map((name, index) => ({ scope: scopesOfClasses[name], settings: { foreground: colourOf(index) } })),
+    // Within a string, a variable is not text.
+    { scope: ["string variable", "string meta.embedded"], settings: { foreground: "#ffffff" } },
+  ],
 };
 
 let loading: Promise<HighlighterCore> | undefined;
