@@ -49,8 +49,8 @@ function nixpkgsRelease(ref: string | undefined, seconds: number): { release: st
 }
 
 /**
- * Which stand-in serves a lock node, and the facts to write as node.json into its copy: `date` (the lock's
- * `lastModified`, in seconds), `rev`, `ref`, and for nixpkgs `release` ("26.05") with `pre` (true for unstable, whose
+ * Which stand-in serves a lock node, and the facts to write as node.json into its copy: `date` and `day` (the
+ * lock's `lastModified`, in seconds and as "2026-08-20"), `rev`, `ref`, and for nixpkgs `release` ("26.05") with `pre` (true for unstable, whose
  * release is the one that it will become). Undefined where no stand-in is known, and for inputs with `flake = false`.
  */
 export function standInFor(node: LockNode): StandIn | undefined {
@@ -60,6 +60,7 @@ export function standInFor(node: LockNode): StandIn | undefined {
   if (!folder || node.flake === false) return undefined;
   const date = typeof locked["lastModified"] === "number" ? locked["lastModified"] : 0;
   const ref = text(original["ref"]) ?? text(locked["ref"]) ?? null;
-  const facts = { date, rev: text(locked["rev"]) ?? null, ref };
+  const day = new Date(date * 1000).toISOString().slice(0, 10);
+  const facts = { date, day, rev: text(locked["rev"]) ?? null, ref };
   return { folder, facts: folder === "nixpkgs" ? { ...nixpkgsRelease(ref ?? undefined, date), ...facts } : facts };
 }

@@ -98,6 +98,13 @@ in
     }:
     command name derivationArgs;
   writeText = name: text: writeTextFile { inherit name text; };
+  writeTextDir =
+    path: text:
+    writeTextFile {
+      inherit text;
+      name = baseNameOf path;
+      destination = "/${path}";
+    };
   writeScript = name: text: writeTextFile { inherit name text; executable = true; };
   writeShellScript =
     name: text:

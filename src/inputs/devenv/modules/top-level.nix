@@ -1,0 +1,11 @@
+{ ... }:
+{
+  imports = [
+    ./options.nix
+    ./shell.nix
+    ./python.nix
+    ./processes.nix
+    ./tasks.nix
+    ./flakes.nix
+  ];
+}
