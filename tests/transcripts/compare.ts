@@ -1,5 +1,28 @@
 /** Compares what a terminal block shows with what really came. */
 import { stripVTControlCharacters } from "node:util";
+import type { Block } from "./lessons.ts";
+
+/** What one command gave, with home folder, store hashes and times masked. */
+export interface CommandResult {
+  output: string[];
+  status: number;
+}
+
+/** Each way in which a block's commands did not do what the lesson shows. None where all agree. */
+export function blockProblems({ commands, meta }: Block, results: CommandResult[]): string[] {
+  return commands.flatMap(({ command, output: shown }, i) => {
+    const { output = [], status = -1 } = results[i] ?? {};
+    const wanted = i === commands.length - 1 ? meta.exit : 0;
+    const name = `'${firstLine(command)}'`;
+    return [
+      ...(status === wanted ? [] : [`${name} ended with status ${status}, the lesson says ${wanted}`]),
+      ...(matches(shown, output) ? [] : [`${name} shows\n${shown.join("\n")}\nbut printed\n${output.join("\n")}`]),
+    ];
+  });
+}
+
+/** A command for a title: its further lines are left out. */
+export const firstLine = (command: string) => command.replace(/\n.*/s, " …");
 
 /**
  * Replaces what differs from run to run on both sides: the scratch folder, store hashes, git revisions of the reader's

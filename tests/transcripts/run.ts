@@ -4,16 +4,15 @@
  */
 import { resolve } from "node:path";
 import { provideNix } from "../support/provide-nix.ts";
-import { matches } from "./compare.ts";
+import { blockProblems, firstLine, type CommandResult } from "./compare.ts";
 import { lessonFiles, readLesson, type Block } from "./lessons.ts";
 import { fenceProblems } from "./nix-fences.ts";
-import { cannotRun, runSession, type CommandResult } from "./session.ts";
+import { cannotRun, runSession } from "./session.ts";
 
 const nix = provideNix(console.log);
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith("-"));
 /** `--all` prints every block as it came, also those that agree. */
 const printAll = process.argv.includes("--all");
-const firstLine = (command: string) => command.replace(/\n.*/s, " …");
 
 for (const path of named.length > 0 ? named.map((name) => resolve(name)) : lessonFiles()) {
   const lesson = readLesson(path);
@@ -35,14 +34,10 @@ for (const path of named.length > 0 ? named.map((name) => resolve(name)) : lesso
 }
 
 function report(file: string, block: Block, results: CommandResult[]): void {
-  const problems = block.commands.flatMap(({ command, output }, j) => {
-    const { output: actual = [], status = -1 } = results[j] ?? {};
-    const wanted = j === block.commands.length - 1 ? block.meta.exit : 0;
-    return [
-      ...(status === wanted ? [] : [`'${firstLine(command)}' ended with status ${status}, the block says ${wanted}`]),
-      ...(matches(output, actual) ? [] : [`'${firstLine(command)}' printed something else`]),
-    ];
-  });
+  // What was printed follows as a whole block: only the first line of each problem is needed here.
+  const problems = blockProblems(block, results).map((problem) =>
+    problem.replace(/ shows\n.*/s, " printed something else"),
+  );
   console.log(
     `${problems.length === 0 ? "ok  " : "DIFF"}  ${file}:${block.line}  $ ${firstLine(block.commands[0]?.command ?? "")}`,
   );

@@ -17,14 +17,8 @@ import { delimiter, join } from "node:path";
 import { nixEnvironment } from "../support/nix-run.ts";
 import { provideDirenv } from "../support/provide-direnv.ts";
 import type { Nix } from "../support/provide-nix.ts";
-import { mask, withoutLockNotice } from "./compare.ts";
+import { mask, withoutLockNotice, type CommandResult } from "./compare.ts";
 import { root, type Block, type LessonTranscript } from "./lessons.ts";
-
-/** What one command gave, with home folder, store hashes and times masked. */
-export interface CommandResult {
-  output: string[];
-  status: number;
-}
 
 /** Commands that build, and so need a writable `/nix`. */
 const builds = /\bnix (develop|run|build|shell|print-dev-env|fmt)\b|\bdirenv\b/;
