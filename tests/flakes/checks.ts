@@ -14,9 +14,10 @@ import { promiseProblems, type FlakeFacts } from "./promises.ts";
 
 /**
  * What stands in the place of a flake's inputs. `stand-ins`: the folders of `src/inputs`; `trees`: source trees from a
- * folder before stand-ins; `locked`: what the lock names, over a network.
+ * folder before stand-ins; `locked`: what the lock names, over a network. `state`: where Nix keeps its copies of them.
  */
-export type Inputs = { from: "stand-ins" } | { from: "trees"; folder: string } | { from: "locked"; state: string };
+export type Inputs =
+  { from: "stand-ins" } | { from: "trees"; folder: string; state: string } | { from: "locked"; state: string };
 
 /** What a check used, for the record. */
 export interface CheckResult {
@@ -113,7 +114,8 @@ function prepare(flake: ExampleFlake, cwd: string, scratch: string, inputs: Inpu
   }
   const args =
     replaced.length === 0 ? ["--no-update-lock-file"] : ["--no-write-lock-file", ...overrideArguments(replaced)];
-  return { state: scratch, replaced, args: ["--offline", "--no-eval-cache", ...args] };
+  const state = inputs.from === "trees" ? inputs.state : scratch;
+  return { state, replaced, args: ["--offline", "--no-eval-cache", ...args] };
 }
 
 /** A copy of the example as a git repository with all committed, and a state for Nix; both are removed afterwards. */

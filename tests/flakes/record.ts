@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { ReplacedInput } from "../support/override-inputs.ts";
 import type { Nix } from "../support/provide-nix.ts";
 import type { CheckResult } from "./checks.ts";
 import { exampleNames, flakesOf, type ExampleFlake } from "./examples.ts";
@@ -44,9 +45,9 @@ export type CheckedRecord = Record<
   Record<string, { locked: Record<string, string> } & Record<CheckName, Entry>>
 >;
 
-/** Forgets what is known of a check: called before it runs, so that a failure leaves nothing behind. */
-export function forget(flake: ExampleFlake, check: CheckName): void {
-  for (const kind of ["real", "stand-ins"]) rmSync(pieceFile(flake, check, kind), { force: true });
+/** Forgets how a check went: called before it runs, so that a failure leaves nothing behind. */
+export function forget(flake: ExampleFlake, check: CheckName, kind: "real" | "stand-ins"): void {
+  rmSync(pieceFile(flake, check, kind), { force: true });
 }
 
 /** Notes that a check has passed. `exact` tells of a replaced input whether it is the tree that the lock names. */
@@ -55,9 +56,9 @@ export function note(
   flake: ExampleFlake,
   check: CheckName,
   { replaced }: CheckResult,
-  exact: (path: string) => boolean = () => false,
+  exact: (input: ReplacedInput) => boolean = () => false,
 ): void {
-  const real = replaced.filter(({ kind, path }) => kind === "tree" && exact(path)).map(({ path }) => path);
+  const real = replaced.filter((input) => input.kind === "tree" && exact(input)).map(({ path }) => path);
   const allReal = real.length === replaced.length;
   const entry: Entry = {
     how: allReal ? words.real : words.standIns,
@@ -66,7 +67,7 @@ export function note(
     ...(allReal || real.length === 0 ? {} : { realInputs: real }),
   };
   mkdirSync(pieces, { recursive: true });
-  const file = pieceFile(flake, check, allReal || real.length > 0 ? "real" : "stand-ins");
+  const file = pieceFile(flake, check, kindOf(entry));
   writeFileSync(`${file}.${process.pid}`, JSON.stringify({ digest: digestOf(flake), entry } satisfies Piece));
   renameSync(`${file}.${process.pid}`, file);
 }
@@ -89,7 +90,7 @@ export function writeRecord(): CheckedRecord {
 
 function entryOf(flake: ExampleFlake, check: CheckName): Entry {
   const digest = digestOf(flake);
-  for (const kind of ["real", "stand-ins"]) {
+  for (const kind of ["real", "stand-ins"] as const) {
     const file = pieceFile(flake, check, kind);
     if (!existsSync(file)) continue;
     const piece = JSON.parse(readFileSync(file, "utf8")) as Piece;
@@ -98,7 +99,8 @@ function entryOf(flake: ExampleFlake, check: CheckName): Entry {
   return { how: words.notRun };
 }
 
-const pieceFile = (flake: ExampleFlake, check: CheckName, kind: string) =>
+const kindOf = ({ how, realInputs }: Entry) => (how === words.real || realInputs ? "real" : "stand-ins");
+const pieceFile = (flake: ExampleFlake, check: CheckName, kind: "real" | "stand-ins") =>
   join(pieces, `${flake.name.replaceAll("/", "--")}.${check}.${kind}.json`);
 
 function digestOf(flake: ExampleFlake): string {
