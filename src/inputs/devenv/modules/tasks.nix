@@ -26,7 +26,7 @@ let
     ]
   ) config.tasks;
   onEntry = builtins.attrNames (
-    lib.filterAttrs (_: task: builtins.elem "devenv:enterShell" task.before) config.tasks
+    lib.filterAttrs (_: task: task.exec != null && builtins.elem "devenv:enterShell" task.before) config.tasks
   );
   runner = pkgs.writeShellScriptBin "devenv-tasks" ''
     if [ "''${1:-}" = list ]; then printf '%s\n' ${lib.escapeShellArgs (builtins.attrNames config.tasks)}; exit 0; fi
@@ -37,6 +37,15 @@ let
 in
 {
   config = lib.optionalAttrs hasTasks {
+    tasks."devenv:files" = lib.mkIf (since "2024-11-14") { };
+    tasks."devenv:files:cleanup" = lib.mkIf (since "2026-01-31") {
+      description = "Cleanup orphaned files";
+      before = [
+        "devenv:files"
+        "devenv:enterShell"
+      ];
+    };
+    tasks."devenv:container:copy" = lib.mkIf (since "2026-02-28") { showOutput = true; };
     tasks."devenv:enterShell".description = "Runs when entering the shell";
     tasks."devenv:enterTest" = {
       description = "Runs when entering the test environment";

@@ -4,7 +4,6 @@ let
     attrNames
     attrValues
     concatMap
-    elem
     elemAt
     filter
     foldl'
@@ -126,10 +125,24 @@ in
         attrs ? ${n}
         && (if isAttrs pattern.${n} then isAttrs attrs.${n} && matchAttrs pattern.${n} attrs.${n} else pattern.${n} == attrs.${n})
       ) (attrNames pattern);
-    updateManyAttrsByPath = updates: set: foldl' (s: u: updateAtPath u.path u.update s) set updates;
-    updateAtPath =
-      path: update: set:
-      if path == [ ] then update set else set // { ${head path} = updateAtPath (tail path) update (set.${head path} or { }); };
+    # The deepest paths go first, so that an update of a parent sees what became of its children.
+    updateManyAttrsByPath =
+      updates: set:
+      let
+        at =
+          path: update: old:
+          if path == [ ] then
+            update old
+          else
+            old
+            // {
+              ${head path} = at (tail path) update (
+                old.${head path} or (if length path > 1 then { } else throw "updateManyAttrsByPath: '${head path}' does not exist")
+              );
+            };
+        deepest = lib.sort (a: b: length a.path > length b.path) updates;
+      in
+      foldl' (s: u: at u.path u.update s) set deepest;
     zipAttrsWithNames =
       names: f: sets:
       listToAttrs (map (name: nameValuePair name (f name (builtins.catAttrs name sets))) names);
@@ -137,9 +150,9 @@ in
     foldAttrs =
       op: nul: list:
       builtins.zipAttrsWith (_: lib.foldr op nul) list;
-    cartesianProductOfSets =
+    cartesianProduct =
       sets: foldl' (acc: name: concatMap (a: map (v: a // { ${name} = v; }) sets.${name}) acc) [ { } ] (attrNames sets);
-    mapCartesianProduct = f: sets: map f (cartesianProductOfSets sets);
+    mapCartesianProduct = f: sets: map f (cartesianProduct sets);
     isDerivation = value: value.type or null == "derivation";
     toDerivation =
       path:
@@ -179,8 +192,7 @@ in
     getMan = getOutput "man";
     chooseDevOutputs = map getDev;
     longestValidPathPrefix =
-      path: set: lib.findFirst (p: hasAttrByPath p set) null (map (n: lib.take n path) (lib.range (length path) 0));
+      path: set: lib.findFirst (p: hasAttrByPath p set) [ ] (map (n: lib.take n path) (lib.reverseList (lib.range 0 (length path))));
     showAttrPath = path: if path == [ ] then "<root attribute path>" else lib.concatMapStringsSep "." lib.strings.escapeNixIdentifier path;
-    escapesName = name: elem name lib.strings.nixKeywords;
   };
 }

@@ -126,7 +126,6 @@ in
       genList (n: f (elemAt fst n) (elemAt snd n)) (lib.min (length fst) (length snd));
     zipLists = zipListsWith (fst: snd: { inherit fst snd; });
     crossLists = f: foldl' (fs: args: concatMap (f: map f args) fs) [ f ];
-    cartesianProduct = lib.cartesianProductOfSets;
     hasPrefix = list1: list2: take (length list1) list2 == list1;
     removePrefix =
       list1: list2:
@@ -160,25 +159,42 @@ in
           rel = cmp (builtins.head a) (builtins.head b);
         in
         if rel == 0 then compareLists cmp (builtins.tail a) (builtins.tail b) else rel;
+    groupBy' =
+      op: nul: pred: list:
+      builtins.mapAttrs (_: foldl' op nul) (builtins.groupBy pred list);
+    # Climbs from the first element to one that nothing is before, takes it, and starts again with the others in the
+    # order in which the climb left them.
     toposort =
       before: list:
       let
-        go =
-          done: rest:
-          if rest == [ ] then
-            { result = done; }
+        climb =
+          us: seen: rest:
+          let
+            above = builtins.partition (x: before x us) rest;
+            loops = builtins.filter (x: before x us) seen;
+          in
+          if loops != [ ] then
+            {
+              cycle = reverseList ([ us ] ++ seen);
+              inherit loops;
+            }
+          else if above.right == [ ] then
+            {
+              minimal = us;
+              rest = reverseList seen ++ rest;
+            }
           else
-            let
-              first = findFirst (x: !(builtins.any (y: y != x && before y x) rest)) null rest;
-            in
-            if first == null then
-              {
-                cycle = rest;
-                loops = rest;
-              }
-            else
-              go (done ++ [ first ]) (remove first rest);
+            climb (builtins.head above.right) ([ us ] ++ seen) (builtins.tail above.right ++ above.wrong);
+        found = climb (builtins.head list) [ ] (builtins.tail list);
+        others = toposort before found.rest;
       in
-      go [ ] list;
+      if length list < 2 then
+        { result = list; }
+      else if found ? cycle then
+        found
+      else if others ? cycle then
+        others
+      else
+        { result = [ found.minimal ] ++ others.result; };
   };
 }

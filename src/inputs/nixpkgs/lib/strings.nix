@@ -146,13 +146,22 @@ in
     ];
     escapeNixIdentifier =
       s:
-      if match "[a-zA-Z_][a-zA-Z0-9_'-]*" s != null && !(builtins.elem s (lib.remove "or" nixKeywords)) then s else escapeNixString s;
+      if match "[a-zA-Z_][a-zA-Z0-9_'-]*" s != null && !(builtins.elem s nixKeywords) then s else escapeNixString s;
     escapeXML = replaceStrings [ "\"" "'" "<" ">" "&" ] [ "&quot;" "&apos;" "&lt;" "&gt;" "&amp;" ];
     lowerChars = stringToCharacters "abcdefghijklmnopqrstuvwxyz";
     upperChars = stringToCharacters "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     toLower = replaceStrings upperChars lowerChars;
     toUpper = replaceStrings lowerChars upperChars;
     toSentenceCase = s: toUpper (substring 0 1 s) + toLower (substring 1 (-1) s);
+    toCamelCase =
+      str:
+      let
+        apart = splitStringBy (_: c: builtins.elem c [ "-" "_" " " ]) false str;
+        parts = builtins.concatMap (splitStringBy (p: c: match "[a-z]" p != null && match "[A-Z]" c != null) true) apart;
+      in
+      lib.throwIfNot (isString str) "toCamelCase does only accepts string values, but got ${builtins.typeOf str}" (
+        addContextFrom str (toLower (builtins.head parts) + concatMapStrings toSentenceCase (builtins.tail parts))
+      );
     addContextFrom = src: target: substring 0 0 src + target;
     splitString = sep: s: map (addContextFrom s) (builtins.filter isString (split (escapeRegex (toString sep)) (toString s)));
     splitStringBy =
@@ -185,6 +194,12 @@ in
     commonPrefixLength =
       a: b:
       builtins.length (lib.lists.commonPrefix (stringToCharacters a) (stringToCharacters b));
+    commonSuffixLength =
+      a: b:
+      let
+        backwards = s: lib.reverseList (stringToCharacters s);
+      in
+      builtins.length (lib.lists.commonPrefix (backwards a) (backwards b));
     versionOlder = v1: v2: builtins.compareVersions v2 v1 == 1;
     versionAtLeast = v1: v2: !versionOlder v1 v2;
     getName = x: if isString x then (builtins.parseDrvName x).name else x.pname or (builtins.parseDrvName x.name).name;
@@ -205,6 +220,7 @@ in
     cmakeBool = feature: flag: cmakeOptionType "bool" feature (toUpper (lib.boolToString flag));
     cmakeFeature = cmakeOptionType "string";
     mesonOption = feature: value: "-D${feature}=${value}";
+    mesonEnable = feature: flag: mesonOption feature (if flag then "enabled" else "disabled");
     mesonBool = condition: flag: mesonOption condition (lib.boolToString flag);
     fixedWidthString =
       width: filler: str:

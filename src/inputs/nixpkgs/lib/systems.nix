@@ -10,6 +10,7 @@ let
       bits = 32;
       family = "x86";
       linux = "i386";
+      qemu = "i386";
     };
     aarch64 = {
       bits = 64;
@@ -20,16 +21,20 @@ let
       bits = 32;
       family = "arm";
       linux = "arm";
+      qemu = "arm";
     };
     armv7l = {
       bits = 32;
       family = "arm";
       linux = "arm";
+      qemu = "arm";
     };
     powerpc64le = {
       bits = 64;
       family = "power";
       linux = "powerpc";
+      qemu = "ppc64le";
+      uname = "ppc64le";
     };
     riscv64 = {
       bits = 64;
@@ -75,10 +80,10 @@ let
       is32bit = known.bits == 32;
       isLittleEndian = true;
       isBigEndian = false;
-      libc = if isLinux then "glibc" else if isDarwin then "libSystem" else "libc";
+      libc = if isLinux then "glibc" else if isDarwin then "libSystem" else "fblibc";
       darwinArch = if cpu == "aarch64" then "arm64" else cpu;
       linuxArch = known.linux;
-      qemuArch = cpu;
+      qemuArch = known.qemu or cpu;
       extensions = {
         executable = "";
         library = if isDarwin then ".dylib" else ".so";
@@ -94,7 +99,7 @@ let
       };
       uname = {
         system = if isDarwin then "Darwin" else if isLinux then "Linux" else "FreeBSD";
-        processor = if isDarwin && cpu == "aarch64" then "arm64" else cpu;
+        processor = if isDarwin && cpu == "aarch64" then "arm64" else known.uname or cpu;
         release = null;
       };
       emulatorAvailable = _: false;
@@ -144,6 +149,7 @@ in
         throw "lib.meta.getExe': The second argument \"${y}\" is a nested path with a \"/\" character, but it should just be the name of the executable instead."
       else
         "${lib.getBin x}/bin/${y}";
+    hiPrioSet = builtins.mapAttrs (_: hiPrio);
     addMetaAttrs = new: drv: if drv ? overrideAttrs then drv.overrideAttrs (old: { meta = (old.meta or { }) // new; }) else drv // { meta = (drv.meta or { }) // new; };
     setName = name: drv: drv // { inherit name; };
     setPrio = priority: addMetaAttrs { inherit priority; };

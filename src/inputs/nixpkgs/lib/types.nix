@@ -265,7 +265,7 @@ in
     };
     nonEmptyStr = plain "nonEmptyStr" "non-empty string" (x: isString x && builtins.match "[ \t\n]*" x == null);
     strMatching = pattern: plain "strMatching ${lib.strings.escapeNixString pattern}" "string matching the pattern ${pattern}" (x: isString x && builtins.match pattern x != null);
-    separatedString = sep: separated "separatedString" (if sep == "" then "Concatenated string" else "strings concatenated with ${builtins.toJSON sep}") sep;
+    separatedString = sep: separated "separatedString" "strings concatenated with ${builtins.toJSON sep}" sep;
     lines = separatedString "\n";
     commas = separatedString ",";
     envVar = separatedString ":";
@@ -342,7 +342,7 @@ in
       let
         list = addCheck (listOf elemType) (l: l != [ ]);
       in
-      list // { description = "non-empty ${list.description}"; emptyValue = { }; };
+      list // { description = "non-empty (${list.description})"; emptyValue = { }; };
     attrsOf = elemType: attrsWith { inherit elemType; };
     lazyAttrsOf = elemType: attrsWith { inherit elemType; lazy = true; };
     loaOf = attrsOf;

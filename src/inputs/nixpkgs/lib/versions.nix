@@ -5,6 +5,12 @@ lib: {
     minor = v: builtins.elemAt (splitVersion v) 1;
     patch = v: builtins.elemAt (splitVersion v) 2;
     majorMinor = v: builtins.concatStringsSep "." (lib.take 2 (splitVersion v));
-    pad = n: v: builtins.concatStringsSep "." (lib.take n (splitVersion (builtins.head (lib.splitString "-" v)) ++ lib.lists.replicate n "0"));
+    pad =
+      n: v:
+      let
+        numbers = builtins.head (lib.splitString "-" v);
+      in
+      builtins.concatStringsSep "." (lib.take n (splitVersion numbers ++ lib.lists.replicate n "0"))
+      + lib.removePrefix numbers v;
   };
 }
