@@ -55,16 +55,25 @@ let
     else
       value;
   optionAt =
-    path: config:
-    plain (foldl' (set: name: set.${name}) config (filter isString (split "\\." path)));
+    path: config: plain (foldl' (set: name: set.${name}) config (filter isString (split "\\." path)));
+
+  # A promise speaks of a variable for all systems, or, under `on`, for one.
+  named =
+    key: promise:
+    foldl' (all: part: all // part.${key} or { }) { } (
+      [ promise ] ++ builtins.attrValues (promise.on or { })
+    );
 
   shellFacts = promise: shell: {
-    packages = map labelOf (filter isDerivation (shell.nativeBuildInputs or [ ] ++ shell.buildInputs or [ ]));
+    packages = map labelOf (
+      filter isDerivation (shell.nativeBuildInputs or [ ] ++ shell.buildInputs or [ ])
+    );
     env = mapAttrs (
-      name: _: if shell.${name} or null == null then null else unsafeDiscardStringContext (toString shell.${name})
-    ) (promise.env or { });
+      name: _:
+      if shell.${name} or null == null then null else unsafeDiscardStringContext (toString shell.${name})
+    ) (named "env" promise);
     shellHook = unsafeDiscardStringContext (shell.shellHook or "");
-    options = mapAttrs (path: _: optionAt path shell.config) (promise.options or { });
+    options = mapAttrs (path: _: optionAt path shell.config) (named "options" promise);
   };
   factsOf =
     kind: promise: value:
@@ -87,7 +96,7 @@ let
     kind:
     let
       value = outputs.${kind};
-      named =
+      namedOutputs =
         system: set:
         map (name: {
           key = "${kind}.${name}";
@@ -96,7 +105,7 @@ let
         }) (attrNames set);
     in
     if builtins.elem kind bySystem then
-      concatMap (system: named system value.${system}) (attrNames value)
+      concatMap (system: namedOutputs system value.${system}) (attrNames value)
     else if builtins.elem kind bare then
       map (system: {
         key = kind;
@@ -104,7 +113,7 @@ let
         value = value.${system};
       }) (attrNames value)
     else if isAttrs value && !isDerivation value then
-      named "" value
+      namedOutputs "" value
     else
       [
         {
@@ -113,7 +122,9 @@ let
           inherit value;
         }
       ];
-  entries = concatMap (kind: map (each: each // { inherit kind; }) (entriesOf kind)) (attrNames outputs);
+  entries = concatMap (kind: map (each: each // { inherit kind; }) (entriesOf kind)) (
+    attrNames outputs
+  );
 in
 listToAttrs (
   map (

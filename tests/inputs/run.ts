@@ -18,13 +18,8 @@ const flakes = exampleNames()
   .filter(({ onDisk }) => onDisk);
 const state = resolve(import.meta.dirname, "../../.cache/inputs-state");
 mkdirSync(state, { recursive: true });
-const [argument] = process.argv.slice(2);
-
-if (argument === "--locked") run({ from: "locked", state }, reachable());
-else if (argument === undefined)
-  fail("usage: npm run test:inputs -- DIR, where DIR holds source trees named as inputs are");
-else run({ from: "trees", folder: resolve(argument), state }, treesIn(resolve(argument)));
-
+/** The hash of each tree, by its folder. */
+const hashes = new Map<string, string>();
 /** @param possible whether there is anything to check with; else it was said already. */
 function run(inputs: Inputs, possible: boolean): void {
   if (!possible) return;
@@ -77,7 +72,6 @@ function isLocked({ folder, node }: ReplacedInput): boolean {
   }
   return hash === node.locked?.["narHash"];
 }
-const hashes = new Map<string, string>();
 
 function treesIn(folder: string): boolean {
   if (!existsSync(folder)) return fail(`'${folder}' does not exist`);
@@ -111,3 +105,10 @@ function fail(message: string): false {
   process.exitCode = 1;
   return false;
 }
+
+const [argument] = process.argv.slice(2);
+
+if (argument === "--locked") run({ from: "locked", state }, reachable());
+else if (argument === undefined)
+  fail("usage: npm run test:inputs -- DIR, where DIR holds source trees named as inputs are");
+else run({ from: "trees", folder: resolve(argument), state }, treesIn(resolve(argument)));
