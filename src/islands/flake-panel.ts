@@ -7,7 +7,7 @@ class FlakePanel extends HTMLElement {
     if (!pane || steps.length === 0) return;
     const inView = new Set<HTMLElement>();
     const mark = (): void => {
-      const step = steps.find((each) => inView.has(each));
+      const step = steps.findLast((each) => inView.has(each));
       if (!step) return;
       const first = Number(step.dataset["firstLine"]);
       const last = Number(step.dataset["lastLine"]);
@@ -19,14 +19,14 @@ class FlakePanel extends HTMLElement {
       if (top < pane.scrollTop || bottom > pane.scrollTop + pane.clientHeight)
         pane.scrollTo({ top: top - pane.clientHeight / 4 });
     };
-    // Where the eye reads: the topmost step that touches this band is the one in view.
+    // A step comes into view as its first line rises above the middle, and stays until the next one does.
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries)
           if (target instanceof HTMLElement) inView[isIntersecting ? "add" : "delete"](target);
         mark();
       },
-      { rootMargin: "-20% 0px -60% 0px" },
+      { rootMargin: "-15% 0px -57% 0px" },
     );
     for (const step of steps) observer.observe(step);
     this.dataset["ready"] = "";
