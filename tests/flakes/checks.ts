@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { runNix, type NixResult } from "../support/nix-run.ts";
 import { overrideArguments, replacedInputs, type ReplacedInput } from "../support/override-inputs.ts";
 import type { Nix } from "../support/provide-nix.ts";
+import { withoutLockNotice } from "../transcripts/compare.ts";
 import type { ExampleFlake, FlakePromises } from "./examples.ts";
 import { promiseProblems, type FlakeFacts } from "./promises.ts";
 
@@ -63,7 +64,7 @@ export function checkEvaluates(nix: Nix, flake: ExampleFlake, inputs: Inputs): C
         );
       if (!/determine the current directory/.test(pure.stderr))
         throw new Error(
-          `${flake.name}: evaluates: pure evaluation must fail for want of PWD, but failed so:\n${pure.stderr}`,
+          `${flake.name}: evaluates: pure evaluation must fail for want of PWD, but failed so:\n${said(pure.stderr)}`,
         );
     }
     for (const command of [check, show]) {
@@ -135,6 +136,9 @@ function withCopy<T>(flake: ExampleFlake, use: (cwd: string, state: string) => T
   }
 }
 
+/** What Nix said, without what only tells that inputs were replaced. */
+const said = (stderr: string) => withoutLockNotice(stderr.trim().split("\n")).join("\n");
+
 function gitEnvironment(): NodeJS.ProcessEnv {
   const who = { NAME: "Tests", EMAIL: "tests@example.org" };
   return {
@@ -155,5 +159,5 @@ function expectSuccess(
   { stdout, stderr, status }: NixResult,
 ): string {
   if (status === 0) return stdout;
-  throw new Error(`${flake.name}: ${check}: 'nix ${args.join(" ")}' ended with status ${status}:\n${stderr.trim()}`);
+  throw new Error(`${flake.name}: ${check}: 'nix ${args.join(" ")}' ended with status ${status}:\n${said(stderr)}`);
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run test:inputs -- DIR` checks the examples with source trees from DIR in the place of stand-ins: `DIR/devenv`,
- * `DIR/nixpkgs`, named as the inputs are, any subset. `npm run test:real` does it with what the locks name, which needs
+ * `DIR/nixpkgs`, named as the inputs are, or `DIR/devenv@REV` for the locks that name this revision; any subset. `npm run test:real` does it with what the locks name, which needs
  * a network. Both print for each example and check which inputs were real.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
@@ -76,7 +76,7 @@ function isLocked({ folder, node }: ReplacedInput): boolean {
 function treesIn(folder: string): boolean {
   if (!existsSync(folder)) return fail(`'${folder}' does not exist`);
   const known = new Set(flakes.flatMap((flake) => Object.keys(lockOf(flake).nodes)));
-  const trees = readdirSync(folder).filter((name) => known.has(name));
+  const trees = readdirSync(folder).filter((name) => known.has(name.replace(/@.*/, "")));
   if (trees.length > 0) return true;
   return fail(`'${folder}' has no folder named as an input: expected some of ${[...known].sort().join(", ")}`);
 }

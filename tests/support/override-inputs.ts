@@ -42,7 +42,8 @@ export interface ReplacedInput {
 /**
  * What replaces the inputs of the flake in `folder`, by its `flake.lock`. An input that follows another is left to Nix.
  * Of a replaced input's own inputs, those are replaced that its flake declares and that something is there for.
- * @param trees a folder with real source trees, named as the inputs are: they go before stand-ins.
+ * @param trees a folder with real source trees, named as the inputs are, or `NAME@REV` for a lock that names that
+ * revision: they go before stand-ins.
  * @throws Error where a lock's input has neither, or no lock file is there.
  */
 export function replacedInputs(folder: string, trees?: string): ReplacedInput[] {
@@ -55,8 +56,9 @@ export function replacedInputs(folder: string, trees?: string): ReplacedInput[] 
       if (typeof target !== "string" || !declared(name)) continue;
       if (node === undefined) throw new Error(`'${file}' has no node '${target}' for the input '${prefix}${name}'`);
       const path = `${prefix}${name}`;
-      const tree = trees === undefined ? undefined : join(trees, name);
-      const copy = tree !== undefined && existsSync(tree) ? tree : standIn(node);
+      const names = [`${name}@${String(node.locked?.["rev"])}`, name];
+      const tree = trees === undefined ? undefined : names.map((each) => join(trees, each)).find(existsSync);
+      const copy = tree ?? standIn(node);
       if (copy === undefined) {
         if (prefix === "") throw new Error(`nothing in 'src/inputs' stands in for the input '${path}' of '${file}'`);
         continue;
