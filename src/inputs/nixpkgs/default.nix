@@ -20,7 +20,11 @@ let
         "Nixpkgs 26.05 will be the last release to support x86_64-darwin; see https://nixos.org/manual/nixpkgs/unstable/release-notes#x86_64-darwin-26.05";
   base = import ./pkgs {
     inherit lib overlays;
-    config = { allowAliases = true; allowUnfree = false; } // settings;
+    config = {
+      allowAliases = true;
+      allowUnfree = false;
+    }
+    // settings;
     platform = lib.systems.elaborate system;
     pkgsPath = ./.;
   };

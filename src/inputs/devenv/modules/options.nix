@@ -49,7 +49,12 @@ let
     fact:
     lib.mkOption (
       {
-        inherit (parse fact (lib.splitString " " (if fact ? was && !since fact.was.until then fact.was.type else fact.type))) type;
+        inherit
+          (parse fact (
+            lib.splitString " " (if fact ? was && !since fact.was.until then fact.was.type else fact.type)
+          ))
+          type
+          ;
         internal = fact.internal or false;
       }
       // lib.optionalAttrs (fact ? default) { inherit (fact) default; }

@@ -11,12 +11,15 @@ let
     name: fact:
     let
       shell = fact.package or pkgs.bash;
-      program = if fact.binary or null != null then "${lib.getBin shell}/bin/${fact.binary}" else lib.getExe shell;
+      program =
+        if fact.binary or null != null then "${lib.getBin shell}/bin/${fact.binary}" else lib.getExe shell;
       text = if builtins.isPath fact.exec then fact.exec else pkgs.writeScript "${name}-script" fact.exec;
     in
     pkgs.writeScriptBin name ''
       #!/bin/sh
-      ${lib.optionalString (fact.packages or [ ] != [ ]) ''PATH="${lib.makeBinPath fact.packages}:$PATH"''}
+      ${lib.optionalString (
+        fact.packages or [ ] != [ ]
+      ) ''PATH="${lib.makeBinPath fact.packages}:$PATH"''}
       exec ${program} ${text} "$@"
     '';
   started = lib.filterAttrs (_: p: p.start.enable or true) config.processes;
@@ -31,7 +34,9 @@ in
     );
     procfileEnv = pkgs.writeText "procfile-env" (
       lib.concatStringsSep "\n" (
-        lib.mapAttrsToList (name: value: "${name}=${builtins.toJSON value}") (removeAttrs config.env [ "DEVENV_PROFILE" ])
+        lib.mapAttrsToList (name: value: "${name}=${builtins.toJSON value}") (
+          removeAttrs config.env [ "DEVENV_PROFILE" ]
+        )
       )
     );
     procfileScript = pkgs.writeShellScript "devenv-up" ''

@@ -26,7 +26,9 @@ let
 
       inputs.${name}.url = "${url}";
       ${lib.optionalString (follows != [ ])
-        "inputs.${name}.inputs = { ${lib.concatMapStringsSep "; " (i: "${i}.follows = \"${i}\"") follows}; };"
+        "inputs.${name}.inputs = { ${
+          lib.concatMapStringsSep "; " (i: "${i}.follows = \"${i}\"") follows
+        }; };"
       }
 
 
@@ -62,13 +64,21 @@ let
 
   inherit (cfg.package) interpreter sitePackages;
   requirements = pkgs.writeText "requirements.txt" (
-    if builtins.isPath cfg.venv.requirements then builtins.readFile cfg.venv.requirements else toString cfg.venv.requirements
+    if builtins.isPath cfg.venv.requirements then
+      builtins.readFile cfg.venv.requirements
+    else
+      toString cfg.venv.requirements
   );
   venv = ''
     venv="$DEVENV_STATE/venv"
     if [ "$(cat "$venv/.devenv_interpreter" 2>/dev/null)" != "${interpreter}" ]; then
       rm -rf "$venv"
-      ${if cfg.uv.enable or false then ''uv venv -p ${interpreter} "$venv"'' else ''${interpreter} -m venv "$venv"''}
+      ${
+        if cfg.uv.enable or false then
+          ''uv venv -p ${interpreter} "$venv"''
+        else
+          ''${interpreter} -m venv "$venv"''
+      }
       echo "${interpreter}" >"$venv/.devenv_interpreter"
     fi
     . "$venv/bin/activate"
@@ -86,6 +96,30 @@ let
   '';
   poetry = "${lib.getExe cfg.poetry.package} install --no-interaction ${toString cfg.poetry.install.arguments}";
   install = cfg.poetry.install;
+  groupFlags = lib.mapAttrsToList (name: flag: { inherit name flag; }) {
+    groups = "--with";
+    ignoredGroups = "--without";
+    onlyGroups = "--only";
+    extras = "--extras";
+  };
+  sync = cfg.uv.sync;
+  uvArguments =
+    sync.arguments
+    ++ lib.concatMap (extra: [
+      "--extra"
+      extra
+    ]) sync.extras
+    ++ lib.optional sync.allExtras "--all-extras"
+    ++ lib.concatMap (group: [
+      "--group"
+      group
+    ]) (sync.groups or [ ])
+    ++ lib.optional (sync.allGroups or false) "--all-groups"
+    ++ lib.concatMap (name: [
+      "--package"
+      name
+    ]) (sync.packages or [ ])
+    ++ lib.optional (sync.allPackages or false) "--all-packages";
 in
 {
   # The rest of this option stands in options.json; what it becomes on reading depends on the libraries.
@@ -105,8 +139,30 @@ in
           languages.python.poetry.activate.enable = lib.mkIf cfg.poetry.enable (lib.mkDefault true);
           languages.python.poetry.install.arguments =
             lib.optional (install.onlyInstallRootPackage or false) "--only-root"
-            ++ lib.optional (!install.installRootPackage && !(install.onlyInstallRootPackage or false)) "--no-root"
-            ++ lib.optional install.quiet "--quiet";
+            ++ lib.optional (
+              !install.installRootPackage && !(install.onlyInstallRootPackage or false)
+            ) "--no-root"
+            ++ lib.optional (install.compile or false) "--compile"
+            ++ lib.optional install.quiet "--quiet"
+            ++ lib.concatMap (
+              option:
+              let
+                names = install.${option.name} or [ ];
+              in
+              lib.optionals (names != [ ]) [
+                option.flag
+                (lib.escapeShellArg (lib.concatStringsSep "," names))
+              ]
+            ) groupFlags
+            ++ lib.optional (install.allGroups or false) "--all-groups"
+            ++ lib.optional (install.allExtras or false) "--all-extras"
+            ++ {
+              no = [ ];
+              little = [ "-v" ];
+              more = [ "-vv" ];
+              debug = [ "-vvv" ];
+            }
+            .${install.verbosity or "no"};
           packages = [
             cfg.package
           ]
@@ -163,7 +219,7 @@ in
           };
           tasks."devenv:python:uv" = lib.mkIf cfg.uv.sync.enable {
             description = "Initialize uv sync";
-            exec = "${lib.getExe cfg.uv.package} sync -p ${interpreter} ${toString cfg.uv.sync.arguments}";
+            exec = "${lib.getExe cfg.uv.package} sync -p ${interpreter} ${lib.escapeShellArgs uvArguments}";
             exports = [
               "PATH"
               "VIRTUAL_ENV"

@@ -26,7 +26,9 @@ let
     ]
   ) config.tasks;
   onEntry = builtins.attrNames (
-    lib.filterAttrs (_: task: task.exec != null && builtins.elem "devenv:enterShell" task.before) config.tasks
+    lib.filterAttrs (
+      _: task: task.exec != null && builtins.elem "devenv:enterShell" task.before
+    ) config.tasks
   );
   runner = pkgs.writeShellScriptBin "devenv-tasks" ''
     if [ "''${1:-}" = list ]; then printf '%s\n' ${lib.escapeShellArgs (builtins.attrNames config.tasks)}; exit 0; fi
@@ -61,7 +63,9 @@ in
     '';
     assertions = [
       {
-        assertion = lib.all (task: task.status == null || task.execIfModified == [ ]) (lib.attrValues config.tasks);
+        assertion = lib.all (task: task.status == null || task.execIfModified == [ ]) (
+          lib.attrValues config.tasks
+        );
         message = "The 'status' and 'execIfModified' options cannot be used together. Use only one of them to determine whether a task should run.";
       }
     ];

@@ -35,7 +35,9 @@ let
   named = builtins.fromJSON (builtins.readFile ./named.json);
   used =
     map (name: config.${name}) named.options
-    ++ builtins.attrValues (builtins.intersectAttrs (lib.genAttrs named.languages (_: null)) config.languages)
+    ++ builtins.attrValues (
+      builtins.intersectAttrs (lib.genAttrs named.languages (_: null)) config.languages
+    )
     ++ builtins.attrValues config.services;
   checked =
     if builtins.any (value: value != { }) used then

@@ -46,12 +46,14 @@ in
     hasAttrByPath =
       path: set:
       path == [ ] || (isAttrs set && set ? ${head path} && hasAttrByPath (tail path) set.${head path});
-    getAttrFromPath = path: attrByPath path (abort ("cannot find attribute '" + builtins.concatStringsSep "." path + "'"));
-    setAttrByPath = path: value: if path == [ ] then value else { ${head path} = setAttrByPath (tail path) value; };
+    getAttrFromPath =
+      path:
+      attrByPath path (abort ("cannot find attribute '" + builtins.concatStringsSep "." path + "'"));
+    setAttrByPath =
+      path: value: if path == [ ] then value else { ${head path} = setAttrByPath (tail path) value; };
     attrVals = names: set: map (x: set.${x}) names;
     getAttrs = names: set: lib.genAttrs names (name: set.${name});
-    filterAttrs =
-      pred: set: removeAttrs set (filter (name: !(pred name set.${name})) (attrNames set));
+    filterAttrs = pred: set: removeAttrs set (filter (name: !(pred name set.${name})) (attrNames set));
     filterAttrsRecursive =
       pred: set:
       mapAttrs (_: v: if isAttrs v then filterAttrsRecursive pred v else v) (filterAttrs pred set);
@@ -66,7 +68,9 @@ in
     mapAttrsRecursiveCond =
       cond: f:
       let
-        go = path: mapAttrs (name: v: if isAttrs v && cond v then go (path ++ [ name ]) v else f (path ++ [ name ]) v);
+        go =
+          path:
+          mapAttrs (name: v: if isAttrs v && cond v then go (path ++ [ name ]) v else f (path ++ [ name ]) v);
       in
       go [ ];
     mapAttrsToListRecursive = mapAttrsToListRecursiveCond (_: _: true);
@@ -97,9 +101,10 @@ in
     unionOfDisjoint =
       x: y:
       (x // y)
-      // mapAttrs (name: _: builtins.throw "unionOfDisjoint: collision on ${name}; complete list: ${
-        lib.concatStringsSep ", " (attrNames (builtins.intersectAttrs x y))
-      }") (builtins.intersectAttrs x y);
+      // mapAttrs (
+        name: _:
+        builtins.throw "unionOfDisjoint: collision on ${name}; complete list: ${lib.concatStringsSep ", " (attrNames (builtins.intersectAttrs x y))}"
+      ) (builtins.intersectAttrs x y);
     recursiveUpdateUntil =
       pred: lhs: rhs:
       let
@@ -113,17 +118,27 @@ in
               go (path ++ [ n ]) values
           );
       in
-      go [ ] [
-        rhs
-        lhs
-      ];
-    recursiveUpdate = recursiveUpdateUntil (_: lhs: rhs: !(isAttrs lhs && isAttrs rhs));
+      go
+        [ ]
+        [
+          rhs
+          lhs
+        ];
+    recursiveUpdate = recursiveUpdateUntil (
+      _: lhs: rhs:
+      !(isAttrs lhs && isAttrs rhs)
+    );
     matchAttrs =
       pattern: attrs:
       builtins.all (
         n:
         attrs ? ${n}
-        && (if isAttrs pattern.${n} then isAttrs attrs.${n} && matchAttrs pattern.${n} attrs.${n} else pattern.${n} == attrs.${n})
+        && (
+          if isAttrs pattern.${n} then
+            isAttrs attrs.${n} && matchAttrs pattern.${n} attrs.${n}
+          else
+            pattern.${n} == attrs.${n}
+        )
       ) (attrNames pattern);
     # The deepest paths go first, so that an update of a parent sees what became of its children.
     updateManyAttrsByPath =
@@ -137,7 +152,8 @@ in
             old
             // {
               ${head path} = at (tail path) update (
-                old.${head path} or (if length path > 1 then { } else throw "updateManyAttrsByPath: '${head path}' does not exist")
+                old.${head path}
+                or (if length path > 1 then { } else throw "updateManyAttrsByPath: '${head path}' does not exist")
               );
             };
         deepest = lib.sort (a: b: length a.path > length b.path) updates;
@@ -151,7 +167,10 @@ in
       op: nul: list:
       builtins.zipAttrsWith (_: lib.foldr op nul) list;
     cartesianProduct =
-      sets: foldl' (acc: name: concatMap (a: map (v: a // { ${name} = v; }) sets.${name}) acc) [ { } ] (attrNames sets);
+      sets:
+      foldl' (acc: name: concatMap (a: map (v: a // { ${name} = v; }) sets.${name}) acc) [ { } ] (
+        attrNames sets
+      );
     mapCartesianProduct = f: sets: map f (cartesianProduct sets);
     isDerivation = value: value.type or null == "derivation";
     toDerivation =
@@ -169,7 +188,9 @@ in
     recurseIntoAttrs = attrs: attrs // { recurseForDerivations = true; };
     dontRecurseIntoAttrs = attrs: attrs // { recurseForDerivations = false; };
     overrideExisting = old: new: mapAttrs (name: v: new.${name} or v) old;
-    getOutput = output: pkg: if !pkg ? outputSpecified || !pkg.outputSpecified then pkg.${output} or pkg.out or pkg else pkg;
+    getOutput =
+      output: pkg:
+      if !pkg ? outputSpecified || !pkg.outputSpecified then pkg.${output} or pkg.out or pkg else pkg;
     getFirstOutput =
       candidates: pkg:
       let
@@ -192,7 +213,15 @@ in
     getMan = getOutput "man";
     chooseDevOutputs = map getDev;
     longestValidPathPrefix =
-      path: set: lib.findFirst (p: hasAttrByPath p set) [ ] (map (n: lib.take n path) (lib.reverseList (lib.range 0 (length path))));
-    showAttrPath = path: if path == [ ] then "<root attribute path>" else lib.concatMapStringsSep "." lib.strings.escapeNixIdentifier path;
+      path: set:
+      lib.findFirst (p: hasAttrByPath p set) [ ] (
+        map (n: lib.take n path) (lib.reverseList (lib.range 0 (length path)))
+      );
+    showAttrPath =
+      path:
+      if path == [ ] then
+        "<root attribute path>"
+      else
+        lib.concatMapStringsSep "." lib.strings.escapeNixIdentifier path;
   };
 }

@@ -46,7 +46,9 @@ in
         name = builtins.head missing;
         near =
           let
-            by = lib.sortOn (lib.strings.levenshtein name) (builtins.filter (lib.strings.levenshteinAtMost 2 name) (builtins.attrNames (autoArgs // args)));
+            by = lib.sortOn (lib.strings.levenshtein name) (
+              builtins.filter (lib.strings.levenshteinAtMost 2 name) (builtins.attrNames (autoArgs // args))
+            );
           in
           lib.take 3 by;
         quoted = map (n: "\"${n}\"") near;
@@ -71,12 +73,15 @@ in
         known = builtins.intersectAttrs (functionArgs f) autoArgs // args;
         make = name: new: (makeOverridable f (known // new)).${name};
       in
-      builtins.mapAttrs (name: _: make name { } // { override = make name; }) (removeAttrs (f known) [ "override" ]);
+      builtins.mapAttrs (name: _: make name { } // { override = make name; }) (
+        removeAttrs (f known) [ "override" ]
+      );
     extendDerivation =
       condition: passthru: drv:
       let
         outputs = drv.outputs or [ "out" ];
-        common = drv // builtins.listToAttrs outputsList // { all = map (o: o.value) outputsList; } // passthru;
+        common =
+          drv // builtins.listToAttrs outputsList // { all = map (o: o.value) outputsList; } // passthru;
         toOutput = name: {
           inherit name;
           value =
@@ -84,8 +89,12 @@ in
             // {
               inherit (drv.${name}) type outputName;
               outputSpecified = true;
-              drvPath = assert condition; drv.${name}.drvPath;
-              outPath = assert condition; drv.${name}.outPath;
+              drvPath =
+                assert condition;
+                drv.${name}.drvPath;
+              outPath =
+                assert condition;
+                drv.${name}.outPath;
             }
             // lib.optionalAttrs (drv ? __spliced) { inherit (drv) __spliced; };
         };
@@ -93,8 +102,12 @@ in
       in
       common
       // {
-        drvPath = assert condition; drv.drvPath;
-        outPath = assert condition; drv.outPath;
+        drvPath =
+          assert condition;
+          drv.drvPath;
+        outPath =
+          assert condition;
+          drv.outPath;
       };
     hydraJob = drv: drv;
     makeScope =

@@ -76,7 +76,10 @@ let
       let
         groups = import part final;
       in
-      builtins.foldl' (flat: name: flat // removeAttrs groups.${name} (inside.${name} or [ ])) all (builtins.attrNames (removeAttrs groups apart)) // groups
+      builtins.foldl' (flat: name: flat // removeAttrs groups.${name} (inside.${name} or [ ])) all (
+        builtins.attrNames (removeAttrs groups apart)
+      )
+      // groups
     ) { } parts;
   fixed = (import ./fixed-points.nix { }).fixedPoints;
 in

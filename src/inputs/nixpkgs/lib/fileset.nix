@@ -6,7 +6,9 @@ let
   walk =
     path: type:
     if type == "directory" then
-      lib.foldl' (all: name: all // walk "${path}/${name}" (readDir path).${name}) { } (builtins.attrNames (readDir path))
+      lib.foldl' (all: name: all // walk "${path}/${name}" (readDir path).${name}) { } (
+        builtins.attrNames (readDir path)
+      )
     else
       { ${path} = type; };
   make = files: {
@@ -35,16 +37,18 @@ in
       if !builtins.isList list then
         throw "lib.fileset.unions: Argument is of type ${builtins.typeOf list}, but it should be a list instead."
       else
-        make (
-          lib.mergeAttrsList (lib.imap0 (i: coerce "lib.fileset.unions: Element ${toString i}") list)
-        );
+        make (lib.mergeAttrsList (lib.imap0 (i: coerce "lib.fileset.unions: Element ${toString i}") list));
     union =
       a: b:
-      make (coerce "lib.fileset.union: First argument" a // coerce "lib.fileset.union: Second argument" b);
+      make (
+        coerce "lib.fileset.union: First argument" a // coerce "lib.fileset.union: Second argument" b
+      );
     intersection =
       a: b:
       make (
-        builtins.intersectAttrs (coerce "lib.fileset.intersection: Second argument" b) (coerce "lib.fileset.intersection: First argument" a)
+        builtins.intersectAttrs (coerce "lib.fileset.intersection: Second argument" b) (
+          coerce "lib.fileset.intersection: First argument" a
+        )
       );
     difference =
       a: b:
@@ -53,7 +57,9 @@ in
           builtins.attrNames (coerce "lib.fileset.difference: Second argument (negative set)" b)
         )
       );
-    maybeMissing = path: make (if builtins.pathExists path then walk (toString path) (builtins.readFileType path) else { });
+    maybeMissing =
+      path:
+      make (if builtins.pathExists path then walk (toString path) (builtins.readFileType path) else { });
     fileFilter =
       pred: path:
       make (
@@ -66,18 +72,26 @@ in
           }
         ) (coerce "lib.fileset.fileFilter: Second argument" path)
       );
-    fromSource = source: make (coerce "lib.fileset.fromSource: The source origin of the argument" source);
-    toList = set: map (file: /. + file) (builtins.attrNames (coerce "lib.fileset.toList: Argument" set));
+    fromSource =
+      source: make (coerce "lib.fileset.fromSource: The source origin of the argument" source);
+    toList =
+      set: map (file: /. + file) (builtins.attrNames (coerce "lib.fileset.toList: Argument" set));
     isFileset = v: v._type or "" == "fileset";
     empty = make { };
-    trace = set: builtins.trace (lib.concatStringsSep "\n" (builtins.attrNames (coerce "lib.fileset.trace: Argument" set)));
+    trace =
+      set:
+      builtins.trace (
+        lib.concatStringsSep "\n" (builtins.attrNames (coerce "lib.fileset.trace: Argument" set))
+      );
     traceVal = set: trace set set;
     toSource =
       { root, fileset }:
       let
         files = coerce "lib.fileset.toSource: `fileset`" fileset;
         base = toString root;
-        outside = lib.findFirst (file: file != base && !lib.hasPrefix "${base}/" file) null (builtins.attrNames files);
+        outside = lib.findFirst (file: file != base && !lib.hasPrefix "${base}/" file) null (
+          builtins.attrNames files
+        );
         parents = file: if file == base || file == "/" then [ ] else [ file ] ++ parents (dirOf file);
         wanted = lib.genAttrs (lib.concatMap parents (builtins.attrNames files)) (_: true);
       in
@@ -110,7 +124,8 @@ in
   };
   filesystem = {
     inherit (lib.sources) pathType pathIsDirectory pathIsRegularFile;
-    listFilesRecursive = dir: map (file: /. + file) (builtins.attrNames (walk (toString dir) "directory"));
+    listFilesRecursive =
+      dir: map (file: /. + file) (builtins.attrNames (walk (toString dir) "directory"));
   };
   debug = rec {
     traceIf =

@@ -28,7 +28,10 @@ lib: {
       lib.concatStrings (
         builtins.concatLists (
           lib.mapAttrsToList (
-            k: v: map (x: indent + mkKeyValue k x + "\n") (if listsAsDuplicateKeys && builtins.isList v then v else [ v ])
+            k: v:
+            map (x: indent + mkKeyValue k x + "\n") (
+              if listsAsDuplicateKeys && builtins.isList v then v else [ v ]
+            )
           ) attrs
         )
       );
@@ -72,7 +75,15 @@ lib: {
                 "<unevaluated>"
             ) v
           else if builtins.isList v then
-            map (x: if depth < depthLimit then go (depth + 1) x else if throwOnDepthLimit then throw "Exceeded maximum eval-depth limit of ${toString depthLimit} while trying to evaluate with `generators.withRecursion'!" else "<unevaluated>") v
+            map (
+              x:
+              if depth < depthLimit then
+                go (depth + 1) x
+              else if throwOnDepthLimit then
+                throw "Exceeded maximum eval-depth limit of ${toString depthLimit} while trying to evaluate with `generators.withRecursion'!"
+              else
+                "<unevaluated>"
+            ) v
           else
             v;
       in
@@ -99,9 +110,21 @@ lib: {
                 end = lib.last inner;
               in
               if multiline && builtins.length lines > 1 then
-                "''" + intro + lib.concatStringsSep intro (lib.init inner) + (if end == "" then outro else intro + end) + "''"
+                "''"
+                + intro
+                + lib.concatStringsSep intro (lib.init inner)
+                + (if end == "" then outro else intro + end)
+                + "''"
               else
-                "\"" + lib.concatStringsSep "\\n" (map (lib.escape [ "\\" "\"" "\${" ]) lines) + "\""
+                "\""
+                + lib.concatStringsSep "\\n" (
+                  map (lib.escape [
+                    "\\"
+                    "\""
+                    "\${"
+                  ]) lines
+                )
+                + "\""
             )
           else if builtins.isFloat v then
             builtins.toJSON v
@@ -110,12 +133,17 @@ lib: {
           else if v == null then
             "null"
           else if builtins.isList v then
-            if v == [ ] then "[ ]" else "[" + intro + lib.concatMapStringsSep intro (go (indent + "  ")) v + outro + "]"
+            if v == [ ] then
+              "[ ]"
+            else
+              "[" + intro + lib.concatMapStringsSep intro (go (indent + "  ")) v + outro + "]"
           else if lib.isFunction v then
             if args == { } then
               "<function>"
             else
-              "<function, args: {${lib.concatStringsSep ", " (lib.mapAttrsToList (n: d: n + lib.optionalString d "?") args)}}>"
+              "<function, args: {${
+                lib.concatStringsSep ", " (lib.mapAttrsToList (n: d: n + lib.optionalString d "?") args)
+              }}>"
           else if builtins.isAttrs v then
             if allowPrettyValues && v ? __pretty && v ? val then
               v.__pretty v.val
@@ -128,7 +156,8 @@ lib: {
               + intro
               + lib.concatStringsSep intro (
                 lib.mapAttrsToList (
-                  name: value: "${lib.strings.escapeNixIdentifier name} = ${
+                  name: value:
+                  "${lib.strings.escapeNixIdentifier name} = ${
                     builtins.addErrorContext "while evaluating an attribute `${name}`" (go (indent + "  ") value)
                   };"
                 ) v
@@ -156,7 +185,10 @@ lib: {
           else if v == null then
             [ ]
           else
-            lib.concatMap (x: [ (mkOptionName k) (toString x) ]) (lib.toList v)
+            lib.concatMap (x: [
+              (mkOptionName k)
+              (toString x)
+            ]) (lib.toList v)
         ) attrs
       );
   };
@@ -164,7 +196,9 @@ lib: {
     assertMsg = pred: msg: pred || builtins.throw msg;
     assertOneOf =
       name: val: xs:
-      assertMsg (builtins.elem val xs) "${name} must be one of ${lib.generators.toPretty { } xs}, but is: ${lib.generators.toPretty { } val}";
+      assertMsg (builtins.elem val xs) "${name} must be one of ${lib.generators.toPretty { } xs}, but is: ${
+        lib.generators.toPretty { } val
+      }";
     checkAssertWarn =
       assertions: warnings: val:
       let

@@ -91,7 +91,16 @@ in
         l = length xs;
       in
       genList (n: elemAt xs (l - n - 1)) l;
-    sortOn = f: list: map (p: p.value) (builtins.sort (a: b: a.key < b.key) (map (value: { inherit value; key = f value; }) list));
+    sortOn =
+      f: list:
+      map (p: p.value) (
+        builtins.sort (a: b: a.key < b.key) (
+          map (value: {
+            inherit value;
+            key = f value;
+          }) list
+        )
+      );
     take = count: sublist 0 count;
     drop = count: list: sublist count (length list) list;
     takeEnd = n: xs: drop (lib.max 0 (length xs - n)) xs;
@@ -144,10 +153,19 @@ in
     compareNatural =
       a: b:
       let
-        parts = s: map (p: if builtins.isList p then lib.toIntBase10 (builtins.head p) else p) (builtins.split "(0|[1-9][0-9]*)" s);
+        parts =
+          s:
+          map (p: if builtins.isList p then lib.toIntBase10 (builtins.head p) else p) (
+            builtins.split "(0|[1-9][0-9]*)" s
+          );
       in
       compareLists compareAny (parts a) (parts b) < 0;
-    compareAny = a: b: if builtins.typeOf a == builtins.typeOf b then lib.compare a b else lib.compare (toString a) (toString b);
+    compareAny =
+      a: b:
+      if builtins.typeOf a == builtins.typeOf b then
+        lib.compare a b
+      else
+        lib.compare (toString a) (toString b);
     compareLists =
       cmp: a: b:
       if a == [ ] then

@@ -27,7 +27,7 @@ let
   # Since 2025-08-13 list, set and submodule types report their own type errors (lib/modules.nix, "TypeError").
   ownErrors = lib.versionAtLeast lib.release "25.11";
   # The names of options are compared with what was written since this release; older ones only say that it is missing.
-  suggests = lib.versionAtLeast lib.release "26.05";
+  suggests = lib.versionAtLeast lib.release "25.11";
 
   # One module in the long form, whichever way it was written.
   long =
@@ -174,15 +174,26 @@ let
       whole = concatMap (
         def:
         map
-          (value: if value._type or "" == "definition" then { inherit (value) file value; } else { inherit (def) file; inherit value; })
+          (
+            value:
+            if value._type or "" == "definition" then
+              { inherit (value) file value; }
+            else
+              {
+                inherit (def) file;
+                inherit value;
+              }
+          )
           (builtins.addErrorContext "while evaluating definitions from `${def.file}':" (discharge def.value))
       ) defs;
       priority = def: if def.value._type or "" == "override" then def.value.priority else defaultPriority;
       highestPrio = builtins.foldl' (p: def: lib.min p (priority def)) 9999 whole;
-      strip = def: if def.value._type or "" == "override" then def // { value = def.value.content; } else def;
+      strip =
+        def: if def.value._type or "" == "override" then def // { value = def.value.content; } else def;
       strongest = map strip (filter (def: priority def == highestPrio) whole);
       order = def: if def.value._type or "" == "order" then def.value.priority else defaultOrder;
-      stripOrder = def: if def.value._type or "" == "order" then def // { value = def.value.content; } else def;
+      stripOrder =
+        def: if def.value._type or "" == "order" then def // { value = def.value.content; } else def;
       sorted =
         if builtins.any (def: def.value._type or "" == "order") strongest then
           map stripOrder (builtins.sort (a: b: order a < order b) strongest)
@@ -207,7 +218,7 @@ let
             }"
         else
           type.emptyValue.value or (throw (
-            if lib.versionAtLeast lib.release "25.05" then
+            if lib.versionAtLeast lib.release "24.11" then
               "The option `${optText}' was accessed but has no value defined. Try setting the option."
             else
               "The option `${optText}' is used but not defined."
@@ -265,10 +276,21 @@ let
           both = name: opt ? ${name} && res ? ${name};
           type = res.type.typeMerge opt.type.functor;
         in
-        if both "default" || both "example" || both "description" || both "apply" || (both "type" && type == null) then
+        if
+          both "default"
+          || both "example"
+          || both "description"
+          || both "apply"
+          || (both "type" && type == null)
+        then
           throw "The option `${showOption loc}' in `${decl._file}' is already declared in ${showFiles res.declarations}."
         else
-          opt // res // lib.optionalAttrs (both "type") { inherit type; } // { declarations = res.declarations ++ [ decl._file ]; }
+          opt
+          // res
+          // lib.optionalAttrs (both "type") { inherit type; }
+          // {
+            declarations = res.declarations ++ [ decl._file ];
+          }
       )
       {
         declarations = [ ];
@@ -307,20 +329,24 @@ let
       raw = builtins.zipAttrsWith (_: v: v) (
         concatMap (
           c:
-          map (mapAttrs (
-            _: value: {
-              inherit (c) file;
-              inherit value;
-            }
-          )) (
-            map (
-              v:
-              if isAttrs v then
-                v
-              else
-                throw "You're trying to define a value of type `${builtins.typeOf v}'\nrather than an attribute set for the option\n`${showOption prefix}'!\n\nThis usually happens if `${showOption prefix}' has option\ndefinitions inside that are not matched. Please check how to properly define\nthis option by e.g. referring to `man 5 configuration.nix'!\n"
-            ) (pushDown c.value)
-          )
+          map
+            (mapAttrs (
+              _: value: {
+                inherit (c) file;
+                inherit value;
+              }
+            ))
+            (
+              map (
+                v:
+                if isAttrs v then
+                  v
+                else
+                  throw "${
+                    if lib.versionAtLeast lib.release "23.11" then "In module `${c.file}', you're" else "You're"
+                  } trying to define a value of type `${builtins.typeOf v}'\nrather than an attribute set for the option\n`${showOption prefix}'!\n\nThis usually happens if `${showOption prefix}' has option\ndefinitions inside that are not matched. Please check how to properly define\nthis option by e.g. referring to `man 5 configuration.nix'!\n"
+              ) (pushDown c.value)
+            )
         ) configs
       );
       results = mapAttrs (
@@ -348,7 +374,9 @@ let
       nested = lib.mapAttrsToList (
         name: r: map (u: u // { path = [ name ] ++ u.path; }) r.unmatched
       ) results;
-      here = lib.mapAttrsToList (name: map (d: d // { path = [ name ]; })) (removeAttrs raw (attrNames declsBy));
+      here = lib.mapAttrsToList (name: map (d: d // { path = [ name ]; })) (
+        removeAttrs raw (attrNames declsBy)
+      );
     in
     {
       options = mapAttrs (_: r: r.options) results;
@@ -367,7 +395,10 @@ let
       candidates = if parent == [ ] then lib.remove "_module" siblings else siblings;
       near = lib.take 3 (
         lib.sortOn (lib.strings.levenshtein name) (
-          if length candidates < 100 then candidates else filter (lib.strings.levenshteinAtMost 2 name) candidates
+          if length candidates < 100 then
+            candidates
+          else
+            filter (lib.strings.levenshteinAtMost 2 name) candidates
         )
       );
       quoted = map (n: "`${showOption (prefix ++ parent ++ [ n ])}'") near;
@@ -379,7 +410,9 @@ let
         else
           "\n\nDid you mean ${lib.concatStringsSep ", " (lib.init quoted)} or ${lib.last quoted}?";
     in
-    "The option `${showOption (prefix ++ def.path)}' does not exist. Definition values:${showDefs [ def ]}${hint}";
+    "The option `${
+      showOption (prefix ++ def.path)
+    }' does not exist. Definition values:${showDefs [ def ]}${hint}";
 
   evalModules =
     {
@@ -505,7 +538,9 @@ let
           description = "Alias of {option}`${showOption to}`.";
           apply = _: target config;
         }
-        // lib.optionalAttrs (lib.attrByPath to { } options ? type) { type = (lib.attrByPath to { } options).type; }
+        // lib.optionalAttrs (lib.attrByPath to { } options ? type) {
+          type = (lib.attrByPath to { } options).type;
+        }
       );
       config = mkMerge [
         (lib.optionalAttrs (options ? warnings) {
@@ -513,7 +548,9 @@ let
             lib.optional (warn && old.isDefined)
               "The option `${showOption from}' defined in ${showFiles old.files} has been renamed to `${showOption to}'.";
         })
-        (lib.setAttrByPath to (mkIf old.isDefined (mkOverride (old.highestPrio or defaultPriority) (mkMerge old.definitions))))
+        (lib.setAttrByPath to (
+          mkIf old.isDefined (mkOverride (old.highestPrio or defaultPriority) (mkMerge old.definitions))
+        ))
       ];
     };
 in
@@ -535,7 +572,9 @@ in
     mkBefore = mkOrder 500;
     mkAfter = mkOrder 1500;
     mkDefinition = { file, value }: property "definition" { inherit file value; };
-    mkAssert = assertion: message: content: mkIf (if assertion then true else throw "\nFailed assertion: ${message}") content;
+    mkAssert =
+      assertion: message: content:
+      mkIf (if assertion then true else throw "\nFailed assertion: ${message}") content;
     defaultOverridePriority = defaultPriority;
     defaultOrderPriority = defaultOrder;
     setDefaultModuleLocation = file: m: {
@@ -561,12 +600,12 @@ in
       name: instructions:
       { options, ... }:
       {
-        options = lib.setAttrByPath name (
-          mkOption {
-            visible = false;
-            apply = _: throw "The option `${showOption name}' can no longer be used since it's been removed. ${instructions}";
-          }
-        );
+        options = lib.setAttrByPath name (mkOption {
+          visible = false;
+          apply =
+            _:
+            throw "The option `${showOption name}' can no longer be used since it's been removed. ${instructions}";
+        });
         config.assertions =
           let
             opt = lib.getAttrFromPath name options;

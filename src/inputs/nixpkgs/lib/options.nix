@@ -30,10 +30,14 @@ in
       mkOption (
         {
           type = if nullable then lib.types.nullOr lib.types.package else lib.types.package;
-          description = "The ${title} package to use.${lib.optionalString (extraDescription != "") " ${extraDescription}"}";
+          description = "The ${title} package to use.${
+            lib.optionalString (extraDescription != "") " ${extraDescription}"
+          }";
         }
         // lib.optionalAttrs (default != null) {
-          default = lib.attrByPath path (throw "${concatStringsSep "." path} cannot be found in ${pkgsText}") pkgs;
+          default =
+            lib.attrByPath path (throw "${concatStringsSep "." path} cannot be found in ${pkgsText}")
+              pkgs;
           defaultText = literalExpression "${pkgsText}.${concatStringsSep "." path}";
         }
       );
@@ -65,7 +69,9 @@ in
     concatMapStringsDots =
       parts:
       concatStringsSep "." (
-        map (p: if p == "*" || builtins.match "<(.*)>" p != null then p else lib.strings.escapeNixIdentifier p) parts
+        map (
+          p: if p == "*" || builtins.match "<(.*)>" p != null then p else lib.strings.escapeNixIdentifier p
+        ) parts
       );
     showFiles = files: concatStringsSep " and " (map (f: "`${f}'") files);
     showDefs = concatMapStrings (
@@ -92,7 +98,9 @@ in
           ": " + few
       )
     );
-    showOptionWithDefLocs = opt: "${showOption opt.loc}, with values defined in:\n${concatMapStrings (f: "  - ${f}\n") opt.files}";
+    showOptionWithDefLocs =
+      opt:
+      "${showOption opt.loc}, with values defined in:\n${concatMapStrings (f: "  - ${f}\n") opt.files}";
     prioritySuggestion = "Use `lib.mkForce value` or `lib.mkDefault value` to change the priority on any of these definitions.";
     mergeUniqueOption =
       {
@@ -128,7 +136,13 @@ in
       if builtins.length list == 1 then
         builtins.head list
       else if every lib.isFunction then
-        x: mergeDefaultOption loc (map (f: { file = "<function>"; value = f x; }) list)
+        x:
+        mergeDefaultOption loc (
+          map (f: {
+            file = "<function>";
+            value = f x;
+          }) list
+        )
       else if every builtins.isList then
         builtins.concatLists list
       else if every builtins.isAttrs then
@@ -141,6 +155,11 @@ in
         builtins.head list
       else
         throw "Cannot merge definitions of `${showOption loc}'. Definition values:${showDefs defs}";
-    optionAttrSetToDocList = opts: map (o: { name = showOption o.loc; inherit (o) loc; }) (lib.collect isOption opts);
+    optionAttrSetToDocList =
+      opts:
+      map (o: {
+        name = showOption o.loc;
+        inherit (o) loc;
+      }) (lib.collect isOption opts);
   };
 }

@@ -27,7 +27,12 @@ lib: {
         || (type == "symlink" && lib.hasPrefix "result" base)
         || type == "unknown"
       );
-    cleanSource = src: cleanSourceWith { filter = cleanSourceFilter; inherit src; };
+    cleanSource =
+      src:
+      cleanSourceWith {
+        filter = cleanSourceFilter;
+        inherit src;
+      };
     cleanSourceWith =
       {
         filter ? _: _: true,
@@ -54,13 +59,18 @@ lib: {
       src: regexes:
       cleanSourceWith {
         inherit src;
-        filter = path: _: builtins.any (re: builtins.match re (lib.removePrefix (toString src + "/") (toString path)) != null) regexes;
+        filter =
+          path: _:
+          builtins.any (
+            re: builtins.match re (lib.removePrefix (toString src + "/") (toString path)) != null
+          ) regexes;
       };
     sourceFilesBySuffices =
       src: exts:
       cleanSourceWith {
         inherit src;
-        filter = path: type: type == "directory" || builtins.any (ext: lib.hasSuffix ext (baseNameOf path)) exts;
+        filter =
+          path: type: type == "directory" || builtins.any (ext: lib.hasSuffix ext (baseNameOf path)) exts;
       };
   };
 }

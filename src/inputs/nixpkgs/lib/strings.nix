@@ -44,9 +44,15 @@ in
     concatStrings = concatStringsSep "";
     concatMapStrings = f: list: concatStrings (map f list);
     concatImapStrings = f: list: concatStrings (lib.imap1 f list);
-    concatMapStringsSep = sep: f: list: concatStringsSep sep (map f list);
-    concatImapStringsSep = sep: f: list: concatStringsSep sep (lib.imap1 f list);
-    concatMapAttrsStringSep = sep: f: attrs: concatStringsSep sep (lib.mapAttrsToList f attrs);
+    concatMapStringsSep =
+      sep: f: list:
+      concatStringsSep sep (map f list);
+    concatImapStringsSep =
+      sep: f: list:
+      concatStringsSep sep (lib.imap1 f list);
+    concatMapAttrsStringSep =
+      sep: f: attrs:
+      concatStringsSep sep (lib.mapAttrsToList f attrs);
     concatLines = concatMapStrings (s: s + "\n");
     join = concatStringsSep;
     intersperse =
@@ -81,12 +87,20 @@ in
         ""
       else
         builtins.head right;
-    makeSearchPath = subDir: paths: concatStringsSep ":" (map (path: path + "/" + subDir) (builtins.filter (x: x != null) paths));
-    makeSearchPathOutput = output: subDir: pkgs: makeSearchPath subDir (map (lib.getOutput output) pkgs);
+    makeSearchPath =
+      subDir: paths:
+      concatStringsSep ":" (map (path: path + "/" + subDir) (builtins.filter (x: x != null) paths));
+    makeSearchPathOutput =
+      output: subDir: pkgs:
+      makeSearchPath subDir (map (lib.getOutput output) pkgs);
     makeLibraryPath = makeSearchPathOutput "lib" "lib";
     makeIncludePath = makeSearchPathOutput "dev" "include";
     makeBinPath = makeSearchPathOutput "bin" "bin";
-    normalizePath = s: builtins.foldl' (acc: c: if c == "/" && hasSuffix "/" acc then acc else acc + c) "" (stringToCharacters s);
+    normalizePath =
+      s:
+      builtins.foldl' (acc: c: if c == "/" && hasSuffix "/" acc then acc else acc + c) "" (
+        stringToCharacters s
+      );
     optionalString = cond: string: if cond then string else "";
     hasPrefix = pref: str: substring 0 (stringLength pref) str == pref;
     hasSuffix =
@@ -99,31 +113,50 @@ in
     stringToCharacters = s: builtins.genList (p: substring p 1 s) (stringLength s);
     stringAsChars = f: s: concatStrings (map f (stringToCharacters s));
     charToInt = c: builtins.getAttr c asciiTable;
-    asciiTable = builtins.listToAttrs (
-      lib.imap0 (i: c: lib.nameValuePair c (i + 32)) (
-        stringToCharacters " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+    asciiTable =
+      builtins.listToAttrs (
+        lib.imap0 (i: c: lib.nameValuePair c (i + 32)) (
+          stringToCharacters " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+        )
       )
-    ) // {
-      "\t" = 9;
-      "\n" = 10;
-      "\r" = 13;
-    };
+      // {
+        "\t" = 9;
+        "\n" = 10;
+        "\r" = 13;
+      };
     escape = list: replaceStrings list (map (c: "\\${c}") list);
-    escapeC = list: replaceStrings list (map (c: "\\x${fixedWidthString 2 "0" (toLower (lib.toHexString (charToInt c)))}") list);
-    escapeURL = s: stringAsChars (c: if match "[A-Za-z0-9._~-]" c != null then c else "%${fixedWidthString 2 "0" (lib.toHexString (charToInt c))}") s;
+    escapeC =
+      list:
+      replaceStrings list (
+        map (c: "\\x${fixedWidthString 2 "0" (toLower (lib.toHexString (charToInt c)))}") list
+      );
+    escapeURL =
+      s:
+      stringAsChars (
+        c:
+        if match "[A-Za-z0-9._~-]" c != null then
+          c
+        else
+          "%${fixedWidthString 2 "0" (lib.toHexString (charToInt c))}"
+      ) s;
     escapeShellArg =
       arg:
       let
         string = toString arg;
       in
-      if match "[[:alnum:],._+:@%/-]+" string == null then "'${replaceStrings [ "'" ] [ "'\\''" ] string}'" else string;
+      if match "[[:alnum:],._+:@%/-]+" string == null then
+        "'${replaceStrings [ "'" ] [ "'\\''" ] string}'"
+      else
+        string;
     escapeShellArgs = concatMapStringsSep " " escapeShellArg;
     isValidPosixName = name: match "[a-zA-Z_][a-zA-Z0-9_]*" name != null;
     toShellVar =
       name: value:
       lib.throwIfNot (isValidPosixName name) "toShellVar: ${name} is not a valid shell variable name" (
         if builtins.isAttrs value && !isStringLike value then
-          "declare -A ${name}=(${concatStringsSep " " (lib.mapAttrsToList (n: v: "[${escapeShellArg n}]=${escapeShellArg v}") value)})"
+          "declare -A ${name}=(${
+            concatStringsSep " " (lib.mapAttrsToList (n: v: "[${escapeShellArg n}]=${escapeShellArg v}") value)
+          })"
         else if isList value then
           "declare -a ${name}=(${escapeShellArgs value})"
         else
@@ -146,7 +179,10 @@ in
     ];
     escapeNixIdentifier =
       s:
-      if match "[a-zA-Z_][a-zA-Z0-9_'-]*" s != null && !(builtins.elem s nixKeywords) then s else escapeNixString s;
+      if match "[a-zA-Z_][a-zA-Z0-9_'-]*" s != null && !(builtins.elem s nixKeywords) then
+        s
+      else
+        escapeNixString s;
     escapeXML = replaceStrings [ "\"" "'" "<" ">" "&" ] [ "&quot;" "&apos;" "&lt;" "&gt;" "&amp;" ];
     lowerChars = stringToCharacters "abcdefghijklmnopqrstuvwxyz";
     upperChars = stringToCharacters "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -156,14 +192,29 @@ in
     toCamelCase =
       str:
       let
-        apart = splitStringBy (_: c: builtins.elem c [ "-" "_" " " ]) false str;
-        parts = builtins.concatMap (splitStringBy (p: c: match "[a-z]" p != null && match "[A-Z]" c != null) true) apart;
+        apart = splitStringBy (
+          _: c:
+          builtins.elem c [
+            "-"
+            "_"
+            " "
+          ]
+        ) false str;
+        parts = builtins.concatMap (splitStringBy (
+          p: c: match "[a-z]" p != null && match "[A-Z]" c != null
+        ) true) apart;
       in
-      lib.throwIfNot (isString str) "toCamelCase does only accepts string values, but got ${builtins.typeOf str}" (
-        addContextFrom str (toLower (builtins.head parts) + concatMapStrings toSentenceCase (builtins.tail parts))
-      );
+      lib.throwIfNot (isString str)
+        "toCamelCase does only accepts string values, but got ${builtins.typeOf str}"
+        (
+          addContextFrom str (
+            toLower (builtins.head parts) + concatMapStrings toSentenceCase (builtins.tail parts)
+          )
+        );
     addContextFrom = src: target: substring 0 0 src + target;
-    splitString = sep: s: map (addContextFrom s) (builtins.filter isString (split (escapeRegex (toString sep)) (toString s)));
+    splitString =
+      sep: s:
+      map (addContextFrom s) (builtins.filter isString (split (escapeRegex (toString sep)) (toString s)));
     splitStringBy =
       predicate: keepSplit: s:
       let
@@ -189,11 +240,13 @@ in
         } chars;
       in
       if s == "" then [ "" ] else end.done ++ [ end.part ];
-    removePrefix = prefix: str: if hasPrefix prefix str then substring (stringLength prefix) (-1) str else str;
-    removeSuffix = suffix: str: if hasSuffix suffix str then substring 0 (stringLength str - stringLength suffix) str else str;
+    removePrefix =
+      prefix: str: if hasPrefix prefix str then substring (stringLength prefix) (-1) str else str;
+    removeSuffix =
+      suffix: str:
+      if hasSuffix suffix str then substring 0 (stringLength str - stringLength suffix) str else str;
     commonPrefixLength =
-      a: b:
-      builtins.length (lib.lists.commonPrefix (stringToCharacters a) (stringToCharacters b));
+      a: b: builtins.length (lib.lists.commonPrefix (stringToCharacters a) (stringToCharacters b));
     commonSuffixLength =
       a: b:
       let
@@ -202,8 +255,18 @@ in
       builtins.length (lib.lists.commonPrefix (backwards a) (backwards b));
     versionOlder = v1: v2: builtins.compareVersions v2 v1 == 1;
     versionAtLeast = v1: v2: !versionOlder v1 v2;
-    getName = x: if isString x then (builtins.parseDrvName x).name else x.pname or (builtins.parseDrvName x.name).name;
-    getVersion = x: if isString x then (builtins.parseDrvName x).version else x.version or (builtins.parseDrvName x.name).version;
+    getName =
+      x:
+      if isString x then
+        (builtins.parseDrvName x).name
+      else
+        x.pname or (builtins.parseDrvName x.name).name;
+    getVersion =
+      x:
+      if isString x then
+        (builtins.parseDrvName x).version
+      else
+        x.version or (builtins.parseDrvName x.name).version;
     nameFromURL =
       url: sep:
       let
@@ -213,10 +276,16 @@ in
       assert name != file;
       name;
     enableFeature = flag: feature: "--${if flag then "enable" else "disable"}-${feature}";
-    enableFeatureAs = flag: feature: value: enableFeature flag feature + optionalString flag "=${value}";
+    enableFeatureAs =
+      flag: feature: value:
+      enableFeature flag feature + optionalString flag "=${value}";
     withFeature = flag: feature: "--${if flag then "with" else "without"}-${feature}";
-    withFeatureAs = flag: feature: value: withFeature flag feature + optionalString flag "=${value}";
-    cmakeOptionType = type: feature: value: "-D${feature}:${toUpper type}=${value}";
+    withFeatureAs =
+      flag: feature: value:
+      withFeature flag feature + optionalString flag "=${value}";
+    cmakeOptionType =
+      type: feature: value:
+      "-D${feature}:${toUpper type}=${value}";
     cmakeBool = feature: flag: cmakeOptionType "bool" feature (toUpper (lib.boolToString flag));
     cmakeFeature = cmakeOptionType "string";
     mesonOption = feature: value: "-D${feature}=${value}";
@@ -227,9 +296,9 @@ in
       let
         missing = width - stringLength str;
       in
-      lib.throwIf (missing < 0) "fixedWidthString: requested string length (${toString width}) must not be shorter than actual length (${toString (stringLength str)})" (
-        substring 0 missing (replicate missing filler) + str
-      );
+      lib.throwIf (missing < 0)
+        "fixedWidthString: requested string length (${toString width}) must not be shorter than actual length (${toString (stringLength str)})"
+        (substring 0 missing (replicate missing filler) + str);
     fixedWidthNumber = width: n: fixedWidthString width "0" (toString n);
     floatToString = f: toString f;
     isConvertibleWithToString =
@@ -244,7 +313,8 @@ in
       || (isList x && builtins.all isConvertibleWithToString x);
     isStringLike = x: isString x || builtins.isPath x || x ? outPath || x ? __toString;
     isCoercibleToString = isStringLike;
-    isStorePath = x: isStringLike x && substring 0 1 (toString x) == "/" && dirOf (toString x) == builtins.storeDir;
+    isStorePath =
+      x: isStringLike x && substring 0 1 (toString x) == "/" && dirOf (toString x) == builtins.storeDir;
     toInt =
       str:
       let
@@ -262,14 +332,25 @@ in
       let
         digits = match "[[:space:]]*0*(-?[[:digit:]]+)[[:space:]]*" str;
       in
-      if digits == null then throw "toIntBase10: Could not convert ${escapeNixString str} to int." else builtins.fromJSON (builtins.head digits);
+      if digits == null then
+        throw "toIntBase10: Could not convert ${escapeNixString str} to int."
+      else
+        builtins.fromJSON (builtins.head digits);
     fileContents = file: removeSuffix "\n" (builtins.readFile file);
-    readPathsFromFile = root: file: map (p: root + "/${p}") (builtins.filter (l: l != "" && !hasPrefix "#" l) (splitString "\n" (builtins.readFile file)));
+    readPathsFromFile =
+      root: file:
+      map (p: root + "/${p}") (
+        builtins.filter (l: l != "" && !hasPrefix "#" l) (splitString "\n" (builtins.readFile file))
+      );
     sanitizeDerivationName =
       s:
       let
         text = builtins.unsafeDiscardStringContext (toString s);
-        clean = concatStrings (map (p: if isList p then "-" else p) (split "[^[:alnum:]+._?=-]+" (builtins.elemAt (match "\\.*(.*)" text) 0)));
+        clean = concatStrings (
+          map (p: if isList p then "-" else p) (
+            split "[^[:alnum:]+._?=-]+" (builtins.elemAt (match "\\.*(.*)" text) 0)
+          )
+        );
         size = stringLength clean;
       in
       if size == 0 then "unknown" else substring (lib.max (size - 211) 0) (-1) clean;
@@ -278,12 +359,22 @@ in
       let
         la = stringLength a;
         lb = stringLength b;
-        row = i: prev: builtins.foldl' (acc: j: acc ++ [ (lib.foldl' lib.min (lib.last acc + 1) [
-          (builtins.elemAt prev j + 1)
-          (builtins.elemAt prev (j - 1) + (if substring (i - 1) 1 a == substring (j - 1) 1 b then 0 else 1))
-        ]) ]) [ i ] (lib.range 1 lb);
+        row =
+          i: prev:
+          builtins.foldl' (
+            acc: j:
+            acc
+            ++ [
+              (lib.foldl' lib.min (lib.last acc + 1) [
+                (builtins.elemAt prev j + 1)
+                (builtins.elemAt prev (j - 1) + (if substring (i - 1) 1 a == substring (j - 1) 1 b then 0 else 1))
+              ])
+            ]
+          ) [ i ] (lib.range 1 lb);
       in
       lib.last (builtins.foldl' (prev: i: row i prev) (lib.range 0 lb) (lib.range 1 la));
-    levenshteinAtMost = k: a: b: levenshtein a b <= k;
+    levenshteinAtMost =
+      k: a: b:
+      levenshtein a b <= k;
   };
 }

@@ -59,7 +59,12 @@ let
         if isDarwin then
           (if cpu == "aarch64" then "arm64" else cpu) + "-apple-darwin"
         else
-          "${cpu}-unknown-${kernel}${if isLinux then "-gnu" + (if known.family == "arm" && known.bits == 32 then "eabihf" else "") else ""}";
+          "${cpu}-unknown-${kernel}${
+            if isLinux then
+              "-gnu" + (if known.family == "arm" && known.bits == 32 then "eabihf" else "")
+            else
+              ""
+          }";
       isMacOS = isDarwin;
       isFreeBSD = kernel == "freebsd";
       isUnix = true;
@@ -80,7 +85,13 @@ let
       is32bit = known.bits == 32;
       isLittleEndian = true;
       isBigEndian = false;
-      libc = if isLinux then "glibc" else if isDarwin then "libSystem" else "fblibc";
+      libc =
+        if isLinux then
+          "glibc"
+        else if isDarwin then
+          "libSystem"
+        else
+          "fblibc";
       darwinArch = if cpu == "aarch64" then "arm64" else cpu;
       linuxArch = known.linux;
       qemuArch = known.qemu or cpu;
@@ -98,7 +109,13 @@ let
         kernel.name = kernel;
       };
       uname = {
-        system = if isDarwin then "Darwin" else if isLinux then "Linux" else "FreeBSD";
+        system =
+          if isDarwin then
+            "Darwin"
+          else if isLinux then
+            "Linux"
+          else
+            "FreeBSD";
         processor = if isDarwin && cpu == "aarch64" then "arm64" else known.uname or cpu;
         release = null;
       };
@@ -135,9 +152,10 @@ in
     getExe =
       x:
       getExe' x (
-        x.meta.mainProgram or (lib.warn "getExe: Package ${
-          lib.strings.escapeNixIdentifier x.meta.name or x.pname or x.name
-        } does not have the meta.mainProgram attribute. We'll assume that the main program has the same name for now, but this behavior is deprecated, because it leads to surprising errors when the assumption does not hold. If the package has a main program, please set `meta.mainProgram` in its definition to make this warning go away. Otherwise, if the package does not have a main program, or if you don't control its definition, use getExe' to specify the name to the program, such as lib.getExe' foo \"bar\"." (lib.getName x))
+        x.meta.mainProgram
+          or (lib.warn "getExe: Package ${lib.strings.escapeNixIdentifier x.meta.name or x.pname or x.name} does not have the meta.mainProgram attribute. We'll assume that the main program has the same name for now, but this behavior is deprecated, because it leads to surprising errors when the assumption does not hold. If the package has a main program, please set `meta.mainProgram` in its definition to make this warning go away. Otherwise, if the package does not have a main program, or if you don't control its definition, use getExe' to specify the name to the program, such as lib.getExe' foo \"bar\"." (
+            lib.getName x
+          ))
       );
     getExe' =
       x: y:
@@ -149,32 +167,46 @@ in
         throw "lib.meta.getExe': The second argument \"${y}\" is a nested path with a \"/\" character, but it should just be the name of the executable instead."
       else
         "${lib.getBin x}/bin/${y}";
-    hiPrioSet = builtins.mapAttrs (_: hiPrio);
-    addMetaAttrs = new: drv: if drv ? overrideAttrs then drv.overrideAttrs (old: { meta = (old.meta or { }) // new; }) else drv // { meta = (drv.meta or { }) // new; };
+    hiPrioSet = builtins.mapAttrs (_: value: if lib.isDerivation value then hiPrio value else value);
+    addMetaAttrs =
+      new: drv:
+      if drv ? overrideAttrs then
+        drv.overrideAttrs (old: {
+          meta = (old.meta or { }) // new;
+        })
+      else
+        drv // { meta = (drv.meta or { }) // new; };
     setName = name: drv: drv // { inherit name; };
     setPrio = priority: addMetaAttrs { inherit priority; };
     lowPrio = setPrio 10;
     hiPrio = setPrio (-10);
-    availableOn = platform: pkg: !(pkg ? meta.platforms) || builtins.elem platform.system pkg.meta.platforms;
+    availableOn =
+      platform: pkg: !(pkg ? meta.platforms) || builtins.elem platform.system pkg.meta.platforms;
   };
-  licenses = builtins.mapAttrs (shortName: spdxId: { inherit shortName spdxId; free = true; }) {
-    mit = "MIT";
-    asl20 = "Apache-2.0";
-    bsd2 = "BSD-2-Clause";
-    bsd3 = "BSD-3-Clause";
-    gpl2Only = "GPL-2.0-only";
-    gpl2Plus = "GPL-2.0-or-later";
-    gpl3Only = "GPL-3.0-only";
-    gpl3Plus = "GPL-3.0-or-later";
-    lgpl21Plus = "LGPL-2.1-or-later";
-    lgpl3Plus = "LGPL-3.0-or-later";
-    agpl3Only = "AGPL-3.0-only";
-    mpl20 = "MPL-2.0";
-    isc = "ISC";
-    unlicense = "Unlicense";
-    psfl = "Python-2.0";
-    cc0 = "CC0-1.0";
-  };
+  licenses =
+    builtins.mapAttrs
+      (shortName: spdxId: {
+        inherit shortName spdxId;
+        free = true;
+      })
+      {
+        mit = "MIT";
+        asl20 = "Apache-2.0";
+        bsd2 = "BSD-2-Clause";
+        bsd3 = "BSD-3-Clause";
+        gpl2Only = "GPL-2.0-only";
+        gpl2Plus = "GPL-2.0-or-later";
+        gpl3Only = "GPL-3.0-only";
+        gpl3Plus = "GPL-3.0-or-later";
+        lgpl21Plus = "LGPL-2.1-or-later";
+        lgpl3Plus = "LGPL-3.0-or-later";
+        agpl3Only = "AGPL-3.0-only";
+        mpl20 = "MPL-2.0";
+        isc = "ISC";
+        unlicense = "Unlicense";
+        psfl = "Python-2.0";
+        cc0 = "CC0-1.0";
+      };
   hashes = {
     fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     fakeSha256 = "0000000000000000000000000000000000000000000000000000000000000000";

@@ -73,12 +73,17 @@ in
       __functionArgs = args;
     };
     functionArgs =
-      f: if f ? __functor then f.__functionArgs or (functionArgs (f.__functor f)) else builtins.functionArgs f;
+      f:
+      if f ? __functor then
+        f.__functionArgs or (functionArgs (f.__functor f))
+      else
+        builtins.functionArgs f;
     isFunction = f: builtins.isFunction f || (f ? __functor && isFunction (f.__functor f));
     mirrorFunctionArgs = f: g: setFunctionArgs g (functionArgs f);
     toFunction = v: if isFunction v then v else _: v;
 
-    toHexString = i: lib.concatMapStrings (d: builtins.substring d 1 "0123456789ABCDEF") (toBaseDigits 16 i);
+    toHexString =
+      i: lib.concatMapStrings (d: builtins.substring d 1 "0123456789ABCDEF") (toBaseDigits 16 i);
     toBaseDigits =
       base: i:
       let

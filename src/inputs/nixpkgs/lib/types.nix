@@ -1,6 +1,18 @@
 lib:
 let
-  inherit (builtins) all elem filter head isAttrs isBool isFloat isInt isList isString length;
+  inherit (builtins)
+    all
+    elem
+    filter
+    head
+    isAttrs
+    isBool
+    isFloat
+    isInt
+    isList
+    isString
+    length
+    ;
   inherit (lib.options)
     getFiles
     getValues
@@ -48,13 +60,16 @@ let
           functor
           deep
           ;
-        typeMerge = args.typeMerge or (other: if other.name == name && nestedTypes == { } then result else null);
+        typeMerge =
+          args.typeMerge or (other: if other.name == name && nestedTypes == { } then result else null);
       };
     in
     result;
 
   # The description of a nested type, in parentheses where two readings would be possible.
-  phrase = classes: t: if elem (t.descriptionClass or null) classes then t.description else "(${t.description})";
+  phrase =
+    classes: t:
+    if elem (t.descriptionClass or null) classes then t.description else "(${t.description})";
 
   plain =
     name: description: check:
@@ -79,9 +94,10 @@ let
       size = lib.foldl' (n: _: n * 2) 1 (lib.range 1 (if signed then bits - 1 else bits));
       low = if signed then -size else 0;
     in
-    between
-      (if signed then "signedInt${toString bits}" else "unsignedInt${toString bits}")
-      "${toString bits} bit ${if signed then "signed" else "unsigned"} integer; between ${range low (size - 1)}"
+    between (if signed then "signedInt${toString bits}" else "unsignedInt${toString bits}")
+      "${toString bits} bit ${
+        if signed then "signed" else "unsigned"
+      } integer; between ${range low (size - 1)}"
       (x: x >= low && x < size);
 
   addCheck = type: check: type // { check = x: type.check x && check x; };
@@ -111,7 +127,13 @@ let
         loc: defs:
         let
           each = builtins.zipAttrsWith (name: mergeDefinitions (loc ++ [ name ]) elemType) (
-            map (def: builtins.mapAttrs (_: value: { inherit (def) file; inherit value; }) def.value) defs
+            map (
+              def:
+              builtins.mapAttrs (_: value: {
+                inherit (def) file;
+                inherit value;
+              }) def.value
+            ) defs
           );
         in
         if lazy then
@@ -121,7 +143,12 @@ let
       emptyValue.value = { };
       getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<${placeholder}>" ]);
       inherit (elemType) getSubModules;
-      substSubModules = m: attrsWith { elemType = elemType.substSubModules m; inherit lazy placeholder; };
+      substSubModules =
+        m:
+        attrsWith {
+          elemType = elemType.substSubModules m;
+          inherit lazy placeholder;
+        };
       nestedTypes.elemType = elemType;
       functor = {
         name = "attrsOf";
@@ -132,7 +159,13 @@ let
         let
           inner = elemType.typeMerge other.payload.elemType.functor;
         in
-        if other.name != "attrsOf" || inner == null then null else attrsWith { elemType = inner; inherit lazy placeholder; };
+        if other.name != "attrsOf" || inner == null then
+          null
+        else
+          attrsWith {
+            elemType = inner;
+            inherit lazy placeholder;
+          };
     };
   submoduleWith =
     {
@@ -148,19 +181,18 @@ let
         lib.evalModules {
           inherit specialArgs class;
           prefix = loc;
-          modules = [ { _module.args.name = lib.mkOptionDefault (if loc == [ ] then "‹name›" else lib.last loc); } ] ++ modules ++ more;
+          modules = [
+            { _module.args.name = lib.mkOptionDefault (if loc == [ ] then "‹name›" else lib.last loc); }
+          ]
+          ++ modules
+          ++ more;
         };
       freeform = (evaluated [ ] [ ])._module.freeformType;
     in
     mkOptionType {
       name = "submodule";
       deep = true;
-      description =
-        if description != null then
-          description
-        else
-          "submodule";
-      descriptionClass = "noun";
+      description = if description != null then description else "submodule";
       check = x: isAttrs x || lib.isFunction x || builtins.isPath x;
       merge =
         loc: defs:
@@ -203,9 +235,15 @@ let
 in
 {
   types = rec {
-    inherit mkOptionType addCheck submoduleWith attrsWith;
+    inherit
+      mkOptionType
+      addCheck
+      submoduleWith
+      attrsWith
+      ;
     isOptionType = v: v._type or null == "option-type";
-    optionDescriptionPhrase = pred: t: if pred (t.descriptionClass or null) then t.description else "(${t.description})";
+    optionDescriptionPhrase =
+      pred: t: if pred (t.descriptionClass or null) then t.description else "(${t.description})";
     raw = mkOptionType {
       name = "raw";
       description = "raw value";
@@ -231,7 +269,12 @@ in
             package = mergeOneOption;
             lambda =
               loc: defs: arg:
-              anything.merge (loc ++ [ "<function body>" ]) (map (d: { inherit (d) file; value = d.value arg; }) defs);
+              anything.merge (loc ++ [ "<function body>" ]) (
+                map (d: {
+                  inherit (d) file;
+                  value = d.value arg;
+                }) defs
+              );
           };
         in
         if length kinds > 1 then
@@ -245,9 +288,14 @@ in
     };
     int = plain "int" "signed integer" isInt;
     ints = {
-      between = low: high: between "intBetween" "integer between ${range low high}" (x: x >= low && x <= high);
-      unsigned = between "unsignedInt" "unsigned integer, meaning >=0" (x: x >= 0) // { descriptionClass = "nonRestrictiveClause"; };
-      positive = between "positiveInt" "positive integer, meaning >0" (x: x > 0) // { descriptionClass = "nonRestrictiveClause"; };
+      between =
+        low: high: between "intBetween" "integer between ${range low high}" (x: x >= low && x <= high);
+      unsigned = between "unsignedInt" "unsigned integer, meaning >=0" (x: x >= 0) // {
+        descriptionClass = "nonRestrictiveClause";
+      };
+      positive = between "positiveInt" "positive integer, meaning >0" (x: x > 0) // {
+        descriptionClass = "nonRestrictiveClause";
+      };
       u8 = sized 8 false;
       u16 = sized 16 false;
       u32 = sized 32 false;
@@ -260,12 +308,22 @@ in
     number = either int float;
     str = plain "str" "string" isString;
     string = str;
-    singleLineStr = plain "singleLineStr" "(optionally newline-terminated) single-line string" (x: isString x && builtins.match "[^\n\r]*\n?" x != null) // {
-      merge = loc: defs: lib.removeSuffix "\n" (mergeEqualOption loc defs);
-    };
-    nonEmptyStr = plain "nonEmptyStr" "non-empty string" (x: isString x && builtins.match "[ \t\n]*" x == null);
-    strMatching = pattern: plain "strMatching ${lib.strings.escapeNixString pattern}" "string matching the pattern ${pattern}" (x: isString x && builtins.match pattern x != null);
-    separatedString = sep: separated "separatedString" "strings concatenated with ${builtins.toJSON sep}" sep;
+    singleLineStr =
+      plain "singleLineStr" "(optionally newline-terminated) single-line string" (
+        x: isString x && builtins.match "[^\n\r]*\n?" x != null
+      )
+      // {
+        merge = loc: defs: lib.removeSuffix "\n" (mergeEqualOption loc defs);
+      };
+    nonEmptyStr = plain "nonEmptyStr" "non-empty string" (
+      x: isString x && builtins.match "[ \t\n]*" x == null
+    );
+    strMatching =
+      pattern:
+      plain "strMatching ${lib.strings.escapeNixString pattern}" "string matching the pattern ${pattern}"
+        (x: isString x && builtins.match pattern x != null);
+    separatedString =
+      sep: separated "separatedString" "strings concatenated with ${builtins.toJSON sep}" sep;
     lines = separatedString "\n";
     commas = separatedString ",";
     envVar = separatedString ":";
@@ -285,14 +343,29 @@ in
         let
           value = mergeOneOption loc defs;
         in
-        if builtins.isPath value || (isString value && !builtins.hasContext value) then lib.toDerivation value else value;
+        if builtins.isPath value || (isString value && !builtins.hasContext value) then
+          lib.toDerivation value
+        else
+          value;
     };
-    shellPackage = package // { check = x: lib.isDerivation x && x ? shellPath; };
-    pkgs = addCheck (unspecified // { name = "pkgs"; description = "Nixpkgs package set"; }) (x: x._type or null == "pkgs");
-    path = plain "path" "${lib.optionalString (lib.versionAtLeast lib.release "25.05") "absolute "}path" (
-      x: lib.isStringLike x && builtins.substring 0 1 (toString x) == "/"
+    shellPackage = package // {
+      check = x: lib.isDerivation x && x ? shellPath;
+    };
+    pkgs = addCheck (
+      unspecified
+      // {
+        name = "pkgs";
+        description = "Nixpkgs package set";
+      }
+    ) (x: x._type or null == "pkgs");
+    path =
+      plain "path" "${lib.optionalString (lib.versionAtLeast lib.release "25.05") "absolute "}path"
+        (x: lib.isStringLike x && builtins.substring 0 1 (toString x) == "/");
+    pathInStore = plain "path" "path in the Nix store" (
+      x:
+      lib.isStringLike x
+      && builtins.match "${lib.escapeRegex builtins.storeDir}/[^.].*" (toString x) != null
     );
-    pathInStore = plain "path" "path in the Nix store" (x: lib.isStringLike x && builtins.match "${lib.escapeRegex builtins.storeDir}/[^.].*" (toString x) != null);
     externalPath = path;
     listOf =
       elemType:
@@ -342,9 +415,18 @@ in
       let
         list = addCheck (listOf elemType) (l: l != [ ]);
       in
-      list // { description = "non-empty (${list.description})"; emptyValue = { }; };
+      list
+      // {
+        description = "non-empty (${list.description})";
+        emptyValue = { };
+      };
     attrsOf = elemType: attrsWith { inherit elemType; };
-    lazyAttrsOf = elemType: attrsWith { inherit elemType; lazy = true; };
+    lazyAttrsOf =
+      elemType:
+      attrsWith {
+        inherit elemType;
+        lazy = true;
+      };
     loaOf = attrsOf;
     uniq = unique { message = ""; };
     unique =
@@ -353,7 +435,10 @@ in
       type
       // {
         name = "unique";
-        merge = lib.options.mergeUniqueOption { inherit message; inherit (type) merge; };
+        merge = lib.options.mergeUniqueOption {
+          inherit message;
+          inherit (type) merge;
+        };
       };
     nullOr =
       elemType:
@@ -411,7 +496,10 @@ in
             apply =
               arg:
               (mergeDefinitions (loc ++ [ "<function body>" ]) elemType (
-                map (def: { inherit (def) file; value = def.value arg; }) defs
+                map (def: {
+                  inherit (def) file;
+                  value = def.value arg;
+                }) defs
               )).mergedValue;
           in
           lib.mirrorFunctionArgs (head defs).value apply;
@@ -477,7 +565,8 @@ in
           name = "enum";
           payload = { inherit values; };
         };
-        typeMerge = other: if other.name == "enum" then enum (lib.unique (values ++ other.payload.values)) else null;
+        typeMerge =
+          other: if other.name == "enum" then enum (lib.unique (values ++ other.payload.values)) else null;
       };
     either =
       t1: t2:
@@ -515,14 +604,21 @@ in
       };
     oneOf =
       ts:
-      if ts == [ ] then throw "types.oneOf needs to get at least one type in its argument" else builtins.foldl' either (head ts) (lib.tail ts);
+      if ts == [ ] then
+        throw "types.oneOf needs to get at least one type in its argument"
+      else
+        builtins.foldl' either (head ts) (lib.tail ts);
     coercedTo =
       from: coerce: to:
       mkOptionType {
         name = "coercedTo";
         description = "${phrase [ "noun" ] to} or ${phrase [ "noun" ] from} convertible to it";
         check = x: (from.check x && to.check (coerce x)) || to.check x;
-        merge = loc: defs: to.merge loc (map (def: def // { value = if from.check def.value then coerce def.value else def.value; }) defs);
+        merge =
+          loc: defs:
+          to.merge loc (
+            map (def: def // { value = if from.check def.value then coerce def.value else def.value; }) defs
+          );
         inherit (to) emptyValue getSubOptions getSubModules;
         nestedTypes = {
           coercedType = from;

@@ -12,7 +12,8 @@ let
     }@attrs:
     let
       merged =
-        kind: (attrs.${kind} or [ ]) ++ lib.subtractLists inputsFrom (lib.flatten (lib.catAttrs kind inputsFrom));
+        kind:
+        (attrs.${kind} or [ ]) ++ lib.subtractLists inputsFrom (lib.flatten (lib.catAttrs kind inputsFrom));
       rest = removeAttrs attrs [
         "name"
         "packages"
@@ -31,7 +32,9 @@ let
         nativeBuildInputs = packages ++ merged "nativeBuildInputs";
         propagatedBuildInputs = merged "propagatedBuildInputs";
         propagatedNativeBuildInputs = merged "propagatedNativeBuildInputs";
-        shellHook = lib.concatStringsSep "\n" (lib.catAttrs "shellHook" (lib.reverseList inputsFrom ++ [ attrs ]));
+        shellHook = lib.concatStringsSep "\n" (
+          lib.catAttrs "shellHook" (lib.reverseList inputsFrom ++ [ attrs ])
+        );
         phases = [ "buildPhase" ];
         buildPhase = ''
           { echo "# The environment of this shell"; export; } >>"$out"
@@ -105,7 +108,12 @@ in
       name = baseNameOf path;
       destination = "/${path}";
     };
-  writeScript = name: text: writeTextFile { inherit name text; executable = true; };
+  writeScript =
+    name: text:
+    writeTextFile {
+      inherit name text;
+      executable = true;
+    };
   writeShellScript =
     name: text:
     writeTextFile {
@@ -135,7 +143,10 @@ in
       inherit name;
       executable = true;
       destination = "/bin/${name}";
-      meta = { mainProgram = name; } // meta;
+      meta = {
+        mainProgram = name;
+      }
+      // meta;
       text = ''
         #!/bin/bash
         set -o errexit
@@ -179,7 +190,12 @@ in
     }:
     script:
     stdenv.mkDerivation {
-      inherit name propagatedBuildInputs passthru meta;
+      inherit
+        name
+        propagatedBuildInputs
+        passthru
+        meta
+        ;
       hook = script;
       buildCommand = ''
         mkdir -p "$out/nix-support"

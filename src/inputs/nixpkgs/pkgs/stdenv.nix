@@ -46,12 +46,19 @@ let
     in
     lib.throwIf (clash != [ ])
       "The ‘env’ attribute set cannot contain any attributes passed to derivation. The following attributes are overlapping:\n${
-        lib.concatMapStringsSep "\n" (name: "  - ${name}: in `env`: ${lib.strings.escapeNixString (toString env.${name})}; in derivation arguments: ${lib.strings.escapeNixString (toString attrs.${name})}") clash
+        lib.concatMapStringsSep "\n" (
+          name:
+          "  - ${name}: in `env`: ${
+              lib.strings.escapeNixString (toString env.${name})
+            }; in derivation arguments: ${lib.strings.escapeNixString (toString attrs.${name})}"
+        ) clash
       }"
       (
         builtins.mapAttrs (
           name: value:
-          if lib.isDerivation value || builtins.isString value || builtins.isBool value || builtins.isInt value then
+          if
+            lib.isDerivation value || builtins.isString value || builtins.isBool value || builtins.isInt value
+          then
             value
           else
             throw (envProblem name value)
@@ -74,11 +81,10 @@ let
     fixed: attrs:
     let
       self = attrs;
-      name =
-        if attrs ? name then
-          attrs.name
-        else
-          lib.strings.sanitizeDerivationName "${attrs.pname or (throw "derivation name missing")}-${attrs.version or (throw "derivation name missing")}";
+      missing = throw "derivation name missing";
+      name = lib.strings.sanitizeDerivationName (
+        attrs.name or "${attrs.pname or missing}-${attrs.version or missing}"
+      );
       deps = lib.genAttrs dependencyNames (n: flattenDeps n (attrs.${n} or [ ]));
       env = checkEnv (removeAttrs attrs [ "env" ]) (attrs.env or { });
       plain = removeAttrs attrs (
@@ -95,7 +101,9 @@ let
         ++ dependencyNames
       );
       structured = attrs.__structuredAttrs or false;
-      checks = lib.optionals (attrs.doCheck or false) (attrs.checkInputs or [ ] ++ attrs.nativeCheckInputs or [ ]);
+      checks = lib.optionals (attrs.doCheck or false) (
+        attrs.checkInputs or [ ] ++ attrs.nativeCheckInputs or [ ]
+      );
       argument =
         plain
         // deps
@@ -128,9 +136,7 @@ let
         outputsToInstall = [ (builtins.head (attrs.outputs or [ "out" ])) ];
       }
       // attrs.meta or { };
-      refuse =
-        reason: text:
-        throw "Refusing to evaluate package '${name}' because it ${reason}${text}";
+      refuse = reason: text: throw "Refusing to evaluate package '${name}' because it ${reason}${text}";
       checked =
         value:
         if meta.broken && !(config.allowBroken or false) then
@@ -152,7 +158,13 @@ let
             let
               prev = self;
               given = if lib.isFunction f then f final else f;
-              new = if lib.isFunction given then given prev else if lib.isFunction f then f prev else f;
+              new =
+                if lib.isFunction given then
+                  given prev
+                else if lib.isFunction f then
+                  f prev
+                else
+                  f;
             in
             prev // new
           );
@@ -182,25 +194,23 @@ let
     buildCommand = ''mkdir -p "$out" "$lib/lib"'';
   };
 
-  stdenv =
-    stdenvDrv
-    // {
-      inherit mkDerivation system;
-      inherit isLinux isDarwin;
-      inherit (platform) isx86_64 isAarch64 is64bit;
-      hostPlatform = platform;
-      buildPlatform = platform;
-      targetPlatform = platform;
-      shell = "/bin/bash";
-      extraBuildInputs = [ ];
-      extraNativeBuildInputs = [ ];
-      hasCC = true;
-      cc = {
-        cc = compiler;
-        inherit (compiler) version;
-      };
-      meta.name = stdenvDrv.name;
-      override = changes: stdenv // (if lib.isFunction changes then changes stdenv else changes);
+  stdenv = stdenvDrv // {
+    inherit mkDerivation system;
+    inherit isLinux isDarwin;
+    inherit (platform) isx86_64 isAarch64 is64bit;
+    hostPlatform = platform;
+    buildPlatform = platform;
+    targetPlatform = platform;
+    shell = "/bin/bash";
+    extraBuildInputs = [ ];
+    extraNativeBuildInputs = [ ];
+    hasCC = true;
+    cc = {
+      cc = compiler;
+      inherit (compiler) version;
     };
+    meta.name = stdenvDrv.name;
+    override = changes: stdenv // (if lib.isFunction changes then changes stdenv else changes);
+  };
 in
 stdenv

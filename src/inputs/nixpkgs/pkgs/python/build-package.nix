@@ -21,9 +21,14 @@ let
           "setuptools";
       dependencies = attrs.dependencies or [ ] ++ attrs.propagatedBuildInputs or [ ];
       required = lib.unique (
-        lib.concatMap (d: [ d ] ++ d.requiredPythonModules) (builtins.filter (d: d ? pythonModule) dependencies) ++ [ python ]
+        lib.concatMap (d: [ d ] ++ d.requiredPythonModules) (
+          builtins.filter (d: d ? pythonModule) dependencies
+        )
+        ++ [ python ]
       );
-      foreign = lib.findFirst (d: d ? pythonModule && d.pythonModule.pythonVersion != python.pythonVersion) null dependencies;
+      foreign = lib.findFirst (
+        d: d ? pythonModule && d.pythonModule.pythonVersion != python.pythonVersion
+      ) null dependencies;
       drv = pkgs.stdenv.mkDerivation (
         removeAttrs attrs [
           "pyproject"
@@ -36,7 +41,14 @@ let
           "version"
         ]
         // {
-          name = prefix + (if attrs ? pname then attrs.pname + lib.optionalString (attrs ? version) "-${attrs.version}" else attrs.name);
+          name =
+            prefix
+            + (
+              if attrs ? pname then
+                attrs.pname + lib.optionalString (attrs ? version) "-${attrs.version}"
+              else
+                attrs.name
+            );
           nativeBuildInputs = [ python ] ++ attrs.nativeBuildInputs or [ ] ++ attrs.build-system or [ ];
           propagatedBuildInputs = dependencies ++ [ python ];
           distribution = "${attrs.pname or attrs.name} ${attrs.version or "0"}";
@@ -57,7 +69,10 @@ let
             overridePythonAttrs = f: build (attrs // (if lib.isFunction f then f attrs else f));
           }
           // lib.optionalAttrs (prefix != "") { pythonModule = python; }
-          // lib.getAttrs (builtins.filter (n: attrs ? ${n}) [ "pname" "version" ]) attrs
+          // lib.getAttrs (builtins.filter (n: attrs ? ${n}) [
+            "pname"
+            "version"
+          ]) attrs
           // attrs.passthru or { };
         }
       );

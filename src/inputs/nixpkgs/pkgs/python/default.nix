@@ -8,9 +8,15 @@ let
     if node.pre then
       lib.findFirst (row: row.since <= node.date) (lib.last releases.unstable) releases.unstable
     else
-      releases.${node.release} or (throw "the stand-in for nixpkgs has no table of interpreters for release ${node.release}");
+      releases.${node.release}
+        or (throw "the stand-in for nixpkgs has no table of interpreters for release ${node.release}");
 
-  interpreter = attr: version: import ./interpreter.nix { inherit lib attr version; pkgs = self; };
+  interpreter =
+    attr: version:
+    import ./interpreter.nix {
+      inherit lib attr version;
+      pkgs = self;
+    };
   interpreters = builtins.mapAttrs interpreter release.interpreters;
 in
 interpreters

@@ -10,12 +10,17 @@ let
 
   known =
     attr: fact:
-    self.buildPythonPackage ({
-      pname = attr;
-      pyproject = true;
-      dontUnpack = true;
-      dependencies = map (name: self.${name}) (if fact.runtime or [ ] == null then [ ] else fact.runtime or [ ]);
-    } // lib.optionalAttrs (fact ? version) { inherit (fact) version; });
+    self.buildPythonPackage (
+      {
+        pname = attr;
+        pyproject = true;
+        dontUnpack = true;
+        dependencies = map (name: self.${name}) (
+          if fact.runtime or [ ] == null then [ ] else fact.runtime or [ ]
+        );
+      }
+      // lib.optionalAttrs (fact ? version) { inherit (fact) version; }
+    );
 in
 builtins.mapAttrs known facts
 // {
@@ -32,7 +37,13 @@ builtins.mapAttrs known facts
   pythonPackages = self;
   buildPythonPackage = build self "${python.libPrefix}-";
   buildPythonApplication = build self "";
-  toPythonModule = drv: drv.overrideAttrs (old: { passthru = (old.passthru or { }) // { pythonModule = python; }; });
+  toPythonModule =
+    drv:
+    drv.overrideAttrs (old: {
+      passthru = (old.passthru or { }) // {
+        pythonModule = python;
+      };
+    });
   toPythonApplication = drv: drv;
   hasPythonModule = drv: drv ? pythonModule && drv.pythonModule == python;
   requiredPythonModules =
@@ -57,7 +68,12 @@ builtins.mapAttrs known facts
       url = "mirror://pypi/${builtins.substring 0 1 pname}/${pname}/${pname}-${version}.${extension}";
       inherit hash sha256;
     };
-  venvShellHook = pkgs.makeSetupHook { name = "venv-shell-hook"; propagatedBuildInputs = [ python ]; } ./venv-shell-hook.sh;
+  venvShellHook = pkgs.makeSetupHook {
+    name = "venv-shell-hook";
+    propagatedBuildInputs = [ python ];
+  } ./venv-shell-hook.sh;
   pytestCheckHook = pkgs.makeSetupHook { name = "pytest-check-hook"; } ./check-hook.sh;
-  pythonImportsCheckHook = pkgs.makeSetupHook { name = "python-imports-check-hook.sh"; } ./check-hook.sh;
+  pythonImportsCheckHook = pkgs.makeSetupHook {
+    name = "python-imports-check-hook.sh";
+  } ./check-hook.sh;
 }
