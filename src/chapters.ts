@@ -9,7 +9,7 @@ interface Chapter {
 export const chapters = [
   {
     id: "start",
-    title: "A first flake",
+    title: "First steps",
     about: "Get Nix, make a flake, read every word of it.",
     planned: [
       { number: 0, title: "Get Nix" },
