@@ -4,7 +4,6 @@ import { evaluate, evaluatePurely, locked } from "./run-nix.ts";
 
 const today = { nixpkgs: locked.stable("26.05", "2026-08-20"), devenv: locked.devenv("2026-08-21") };
 const then = { nixpkgs: locked.stable("22.11", "2023-07-03"), devenv: locked.devenv("2023-05-15") };
-const here = { PWD: "/home/snake/contacts" };
 
 const shell = (nodes: typeof today, module: string, what: string) =>
   evaluate(

@@ -23,7 +23,10 @@ test("an Intel Mac is warned at 26.05 and refused after it, each only when its p
     "evaluation warning: Nixpkgs 26.05 will be the last release to support x86_64-darwin; see https://nixos.org/manual/nixpkgs/unstable/release-notes#x86_64-darwin-26.05",
   ]);
   const later = { nixpkgs: locked.unstable("2026-08-16") };
-  assert.equal(evaluate(later, intel), "error: Nixpkgs 26.11 has dropped support for x86_64-darwin.");
+  assert.equal(
+    evaluate(later, intel),
+    "error: Nixpkgs 26.11 has dropped support for x86_64-darwin.\n\nThe 26.05 stable branch still supports x86_64-darwin, and will\nreceive security fixes until the end of 2026.",
+  );
   assert.equal(evaluate(later, `(${flake}).legacyPackages ? x86_64-darwin`), true);
   assert.deepEqual(warningsOf({ nixpkgs: locked.stable("25.11", "2026-06-30") }, intel), []);
 });

@@ -14,7 +14,12 @@ let
     if system != "x86_64-darwin" || intel == "force" then
       lib.id
     else if lib.versionAtLeast lib.release "26.11" then
-      throw "Nixpkgs 26.11 has dropped support for x86_64-darwin."
+      throw ''
+        Nixpkgs 26.11 has dropped support for x86_64-darwin.
+
+        The 26.05 stable branch still supports x86_64-darwin, and will
+        receive security fixes until the end of 2026.
+      ''
     else
       lib.warnIf (lib.release == "26.05" && intel == false)
         "Nixpkgs 26.05 will be the last release to support x86_64-darwin; see https://nixos.org/manual/nixpkgs/unstable/release-notes#x86_64-darwin-26.05";

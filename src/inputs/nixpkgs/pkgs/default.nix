@@ -36,5 +36,8 @@ programs
     };
 }
 // lib.optionalAttrs config.allowAliases {
-  system = lib.warn "'system' has been renamed to/replaced by 'stdenv.hostPlatform.system'" system;
+  system =
+    lib.warnIf (lib.versionAtLeast lib.release "25.11")
+      "'system' has been renamed to/replaced by 'stdenv.hostPlatform.system'"
+      system;
 }

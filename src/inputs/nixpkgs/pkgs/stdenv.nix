@@ -5,7 +5,14 @@
   platform,
 }:
 let
-  inherit (platform) system isLinux isDarwin;
+  inherit (platform) system isDarwin;
+  node = builtins.fromJSON (builtins.readFile ../node.json);
+  # Unstable began to warn between 2026-07-26 and 2026-08-23; no closer day is known.
+  deprecated =
+    name:
+    lib.warnIf (
+      node.pre && node.day >= "2026-08-23"
+    ) "stdenv.${name} is deprecated, use stdenv.hostPlatform.${name} instead" platform.${name};
   hostPath = "/usr/local/bin:/usr/bin:/bin";
 
   stdenvDrv = derivation {
@@ -196,8 +203,9 @@ let
 
   stdenv = stdenvDrv // {
     inherit mkDerivation system;
-    inherit isLinux isDarwin;
     inherit (platform) isx86_64 isAarch64 is64bit;
+    isLinux = deprecated "isLinux";
+    isDarwin = deprecated "isDarwin";
     hostPlatform = platform;
     buildPlatform = platform;
     targetPlatform = platform;
