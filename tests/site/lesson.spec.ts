@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright/test";
-import { parseTranscript } from "#lessons";
+import { notRunReasons, parseTranscript } from "#lessons";
 import { findLessons, readPage } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -17,6 +17,43 @@ function lessonsWith(text: string): string[] {
 }
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: "reduce" } });
+
+test("every lesson says its chapter, its place, its minutes and three things learned", async ({ page }) => {
+  for (const path of findLessons()) {
+    await page.goto(path);
+    const place = (await page.locator("article header .place").innerText()).replace(/\s+/g, " ");
+    expect(place, path).toMatch(/^\S.+ Lesson \d+ of \d+ \d+ minutes$/i);
+    const learned = page.getByRole("region", { name: "What you learned" }).getByRole("listitem");
+    await expect(learned, path).toHaveCount(3);
+  }
+});
+
+test("every terminal says how it was checked, in one of the three words", async ({ page }) => {
+  const words = ["evaluated with the real inputs", "evaluated with stand-ins"];
+  const notRun = Object.values(notRunReasons).map((reason) => `not run here: ${reason}`);
+  const seen = new Set<string>();
+  for (const path of lessonsWith('figure class="code terminal"')) {
+    await page.goto(path);
+    for (const terminal of await page.locator("figure.terminal").all()) {
+      const said = await terminal.locator(".checked").allTextContents();
+      expect(said, path).toHaveLength(1);
+      expect([...words, ...notRun], path).toContain(said[0]);
+      seen.add(said[0] ?? "");
+      const code = (await terminal.locator("code").textContent()) ?? "";
+      // Where the hash is left out ("…"), there is nothing that could differ.
+      if (said[0] === words[1] && /\/nix\/store\/\w/.test(code))
+        await expect(terminal, path).toContainText("from the stand-in, yours will differ");
+    }
+  }
+  expect(seen.size).toBeGreaterThan(1);
+});
+
+test("the landing page starts the reader, and tells the hurried one the recommended lesson", async ({ page }) => {
+  await page.goto("/");
+  const [first] = findLessons().filter((path) => !readPage(path).includes('rel="prev"'));
+  await expect(page.getByRole("main").getByRole("link", { name: /^start/i })).toHaveAttribute("href", first ?? "");
+  await expect(page.getByRole("region", { name: "In a hurry?" })).toContainText("lesson 15");
+});
 
 test.describe("turning pages", () => {
   test("the links to the next lesson lead through all lessons, and those back again", async ({ page, site }) => {
