@@ -24,6 +24,13 @@ export function readPage(path: string): string {
   return readFileSync(join(dist, path.endsWith("/") ? `${path}index.html` : path), "utf8");
 }
 
+/** The lessons whose HTML has `text`. @throws Error where none has: then what is to be tested is nowhere to be seen. */
+export function lessonsWith(text: string): string[] {
+  const found = findLessons().filter((path) => readPage(path).includes(text));
+  if (found.length === 0) throw new Error(`no lesson has '${text}'`);
+  return found;
+}
+
 /** The lesson whose HTML is the longest, for checks that are too slow for every page. */
 export function longestLesson(): string {
   const [longest = ""] = findLessons().sort((a, b) => readPage(b).length - readPage(a).length);
