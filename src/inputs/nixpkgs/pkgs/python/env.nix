@@ -31,8 +31,9 @@ lib.makeOverridable (
       buildCommand = ''
         mkdir -p "$out/bin" "$out/${python.sitePackages}"
         for each in $paths; do
+          if [ "$each" = "$python" ]; then continue; fi
           if [ -d "$each/bin" ]; then ln -sf "$each"/bin/* "$out/bin/"; fi
-          if [ -d "$each/${python.sitePackages}" ]; then cp -r "$each/${python.sitePackages}/." "$out/${python.sitePackages}/"; fi
+          if [ -d "$each/${python.sitePackages}" ]; then cp -r --no-preserve=mode "$each/${python.sitePackages}/." "$out/${python.sitePackages}/"; fi
         done
         {
           head -n 1 "$python/bin/${python.executable}"
