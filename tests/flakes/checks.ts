@@ -52,12 +52,12 @@ interface Metadata {
 /** `nix flake check` and `nix flake show` evaluate all systems; a flake marked impure must fail in pure evaluation. */
 export function checkEvaluates(nix: Nix, flake: ExampleFlake, inputs: Inputs): CheckResult {
   return withCopy(flake, (cwd, scratch) => {
-    const { state, replaced, args: common } = prepare(flake, cwd, scratch, inputs);
+    const { state, replaced, network, args: common } = prepare(flake, cwd, scratch, inputs);
     const check = ["flake", "check", "--no-build", "--all-systems"];
     const show = ["flake", "show", "--json", "--all-systems"];
     const impure = flake.promises?.impure === true;
     if (impure) {
-      const pure = runNix(nix, state, [...check, ...common], { cwd });
+      const pure = runNix(nix, state, [...check, ...common], { cwd, network });
       if (pure.status === 0)
         throw new Error(
           `${flake.name}: evaluates: is marked impure, but 'nix ${check.join(" ")}' succeeds without --impure`,
@@ -69,7 +69,7 @@ export function checkEvaluates(nix: Nix, flake: ExampleFlake, inputs: Inputs): C
     }
     for (const command of [check, show]) {
       const args = [...command, ...(impure ? ["--impure"] : []), ...common];
-      const stdout = expectSuccess(flake, "evaluates", args, runNix(nix, state, args, { cwd }));
+      const stdout = expectSuccess(flake, "evaluates", args, runNix(nix, state, args, { cwd, network }));
       if (command === show) JSON.parse(stdout);
     }
     return { replaced };
@@ -80,11 +80,11 @@ export function checkEvaluates(nix: Nix, flake: ExampleFlake, inputs: Inputs): C
 export function checkPromises(nix: Nix, flake: ExampleFlake, inputs: Inputs): CheckResult {
   const promises = promisesOf(flake);
   return withCopy(flake, (cwd, scratch) => {
-    const { state, replaced, args: common } = prepare(flake, cwd, scratch, inputs);
+    const { state, replaced, network, args: common } = prepare(flake, cwd, scratch, inputs);
     const apply = `(${readFileSync(join(import.meta.dirname, "facts.nix"), "utf8")}) (${promisedAsNix(promises)})`;
     const pure = promises.impure === true ? ["--impure"] : [];
     const args = ["eval", "--json", ".#.", ...pure, ...common, "--apply", apply];
-    const stdout = expectSuccess(flake, "promises", args.slice(0, -1), runNix(nix, state, args, { cwd }));
+    const stdout = expectSuccess(flake, "promises", args.slice(0, -1), runNix(nix, state, args, { cwd, network }));
     const problems = promiseProblems(promises, JSON.parse(stdout) as FlakeFacts);
     if (problems.length > 0)
       throw new Error(problems.map((problem) => `${flake.name}: promises: ${problem}`).join("\n"));
@@ -106,7 +106,8 @@ const promisedAsNix = (promises: FlakePromises) =>
   `builtins.fromJSON ${JSON.stringify(JSON.stringify(promises.outputs)).replaceAll("$", "\\$")}`;
 
 function prepare(flake: ExampleFlake, cwd: string, scratch: string, inputs: Inputs) {
-  if (inputs.from === "locked") return { state: inputs.state, replaced: [], args: ["--no-update-lock-file"] };
+  if (inputs.from === "locked")
+    return { state: inputs.state, replaced: [], args: ["--no-update-lock-file"], network: true };
   let replaced: ReplacedInput[];
   try {
     replaced = replacedInputs(cwd, inputs.from === "trees" ? inputs.folder : undefined);
@@ -116,7 +117,7 @@ function prepare(flake: ExampleFlake, cwd: string, scratch: string, inputs: Inpu
   const args =
     replaced.length === 0 ? ["--no-update-lock-file"] : ["--no-write-lock-file", ...overrideArguments(replaced)];
   const state = inputs.from === "trees" ? inputs.state : scratch;
-  return { state, replaced, args: ["--offline", "--no-eval-cache", ...args] };
+  return { state, replaced, args: ["--offline", "--no-eval-cache", ...args], network: false };
 }
 
 /** A copy of the example as a git repository with all committed, and a state for Nix; both are removed afterwards. */

@@ -41,7 +41,7 @@ function readmeProblems(file: string): string[] {
 }
 
 /** The files of the app, relative to its folder; what running it leaves behind is not among them. */
-export function appFiles(): string[] {
+function appFiles(): string[] {
   return readdirSync(app, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(app, join(entry.parentPath, entry.name)))

@@ -65,8 +65,11 @@ let
     );
 
   shellFacts = promise: shell: {
+    # Without the platform's own SDK, which devenv adds on macOS.
     packages = map labelOf (
-      filter isDerivation (shell.nativeBuildInputs or [ ] ++ shell.buildInputs or [ ])
+      filter (input: isDerivation input && !(input ? sdkroot)) (
+        shell.nativeBuildInputs or [ ] ++ shell.buildInputs or [ ]
+      )
     );
     env = mapAttrs (
       name: _:

@@ -10,8 +10,7 @@ import { exampleNames, flakesOf, type ExampleFlake } from "./examples.ts";
 const cache = resolve(import.meta.dirname, "../../.cache");
 const pieces = join(cache, "record");
 
-/** Where `writeRecord` puts the record. */
-export const recordFile = join(cache, "record.json");
+const recordFile = join(cache, "record.json");
 
 /** The three words for how something was checked. They mean the same on pages, in the record and in transcripts. */
 export const words = {

@@ -51,16 +51,21 @@ const isNews = (inputs: Inputs, { replaced }: CheckResult) =>
 
 function whichInputs(inputs: Inputs, { replaced }: CheckResult): string {
   if (inputs.from === "locked") return words.real;
-  const real = replaced.filter(({ kind }) => kind === "tree");
+  const trees = replaced.filter(({ kind }) => kind === "tree");
   const others = replaced.filter(({ kind }) => kind !== "tree").map(({ path }) => path);
-  const word = real.length === replaced.length && real.every(isLocked) ? words.real : words.standIns;
-  const names = real.map((input) => `${input.path} (${isLocked(input) ? "as locked" : "not the locked revision"})`);
-  return `${word}; real: ${names.join(", ") || "none"}; stand-ins: ${others.join(", ") || "none"}`;
+  const word = trees.length === replaced.length && trees.every(isLocked) ? words.real : words.standIns;
+  const names = trees.map((input) => `${input.path} (${isLocked(input) ? "as locked" : "not as locked"})`);
+  return `${word}; trees: ${names.join(", ") || "none"}; stand-ins: ${others.join(", ") || "none"}`;
 }
 
+/** What a failed check was tried with. */
 function plannedInputs(inputs: Inputs, flake: ExampleFlake): string {
   if (inputs.from !== "trees") return "";
-  return whichInputs(inputs, { replaced: replacedInputs(join(flake.folder, flake.flake), inputs.folder) });
+  try {
+    return whichInputs(inputs, { replaced: replacedInputs(join(flake.folder, flake.flake), inputs.folder) });
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Whether a tree is, byte for byte, what the lock names. */

@@ -13,12 +13,14 @@ export interface NixResult {
 
 /** Longer than any evaluation of an example takes, also on two busy cores. In milliseconds. */
 const timeLimit = 120_000;
+/** The same where nixpkgs is downloaded first. */
+const networkTimeLimit = 1_800_000;
 
 /**
- * The environment in which Nix reads no setting of the user, asks no network, and keeps store and caches in `state`,
- * which is made. The store is a folder: evaluation needs neither `/nix` nor root.
+ * The environment in which Nix reads no setting of the user, asks no network (unless `network` is true), and keeps store
+ * and caches in `state`, which is made. The store is a folder: evaluation needs neither `/nix` nor root.
  */
-export function nixEnvironment(nix: Nix, state: string): NodeJS.ProcessEnv {
+export function nixEnvironment(nix: Nix, state: string, network = false): NodeJS.ProcessEnv {
   const home = join(state, "home");
   const settings = join(state, "settings");
   for (const folder of [home, settings, join(state, "cache")]) mkdirSync(folder, { recursive: true });
@@ -33,12 +35,10 @@ export function nixEnvironment(nix: Nix, state: string): NodeJS.ProcessEnv {
       "experimental-features = nix-command flakes",
       `store = ${join(state, "store")}`,
       "build-users-group =",
-      "substituters =",
       "build-hook =",
       "sandbox = false",
       "flake-registry =",
-      "connect-timeout = 5",
-      "download-attempts = 1",
+      ...(network ? [] : ["substituters =", "connect-timeout = 5", "download-attempts = 1"]),
     ].join("\n"),
     GIT_CONFIG_GLOBAL: "/dev/null",
     GIT_CONFIG_NOSYSTEM: "1",
@@ -52,15 +52,16 @@ export function runNix(
   nix: Nix,
   state: string,
   args: string[],
-  options: { cwd: string; env?: NodeJS.ProcessEnv },
+  options: { cwd: string; network?: boolean },
 ): NixResult {
+  const timeout = options.network ? networkTimeLimit : timeLimit;
   const { stdout, stderr, status, error } = spawnSync(join(nix.bin, "nix"), args, {
     cwd: options.cwd,
-    env: { ...nixEnvironment(nix, state), PWD: options.cwd, ...options.env },
+    env: { ...nixEnvironment(nix, state, options.network), PWD: options.cwd },
     encoding: "utf8",
     maxBuffer: 1 << 28,
-    timeout: timeLimit,
+    timeout,
   });
   if (error && (error as NodeJS.ErrnoException).code !== "ETIMEDOUT") throw error;
-  return { stdout, stderr: error ? `${stderr}\nended after ${timeLimit / 1000} s` : stderr, status: status ?? -1 };
+  return { stdout, stderr: error ? `${stderr}\nended after ${timeout / 1000} s` : stderr, status: status ?? -1 };
 }

@@ -118,7 +118,7 @@ function declaredInputs(folder: string): string[] {
     const expression =
       "{ file }: let f = import file; i = (f.inputs or { }) // builtins.functionArgs f.outputs; " +
       'in builtins.attrNames (removeAttrs i [ "self" ])';
-    const args = ["--eval", "--json", "--strict", "--expr", expression, "--arg", "file", flake];
+    const args = ["--eval", "--json", "--strict", "--expr", expression, "--argstr", "file", flake];
     const names = execFileSync(join(nix.bin, "nix-instantiate"), args, {
       env: nixEnvironment(nix, state),
       encoding: "utf8",
