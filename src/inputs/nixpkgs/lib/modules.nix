@@ -548,8 +548,12 @@ let
             lib.optional (warn && old.isDefined)
               "The option `${showOption from}' defined in ${showFiles old.files} has been renamed to `${showOption to}'.";
         })
-        (lib.setAttrByPath to (
-          mkIf old.isDefined (mkOverride (old.highestPrio or defaultPriority) (mkMerge old.definitions))
+        # The condition stands outside: a target that its submodule does not declare is no error while nobody sets the old
+        # option.
+        (mkIf old.isDefined (
+          lib.setAttrByPath to (
+            mkMerge (map (mkOverride (old.highestPrio or defaultPriority)) old.definitions)
+          )
         ))
       ];
     };
