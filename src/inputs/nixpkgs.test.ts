@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { evaluate, locked, warningsOf } from "./run-nix.ts";
 
@@ -84,35 +86,25 @@ test("callPackage names the argument that is missing, and what it could have bee
   );
 });
 
-test("lib's functions give what nixpkgs' manual shows", () => {
+test("lib's functions give what nixpkgs' own lib gave", () => {
+  // Expression by expression, as nix-community/nixpkgs.lib of 2026-06-14 evaluated them.
+  const cases = JSON.parse(readFileSync(join(import.meta.dirname, "lib.cases.json"), "utf8")) as Record<
+    string,
+    unknown
+  >;
+  const given = on(
+    may,
+    `let
+      fd = { name = "d"; type = "derivation"; outPath = "/o"; };
+      value = v: let result = builtins.tryEval (builtins.deepSeq v v); in if result.success then result.value else "<throws>";
+    in map value [ ${Object.keys(cases)
+      .map((expression) => `(${expression})`)
+      .join(" ")} ]`,
+  );
+  assert.ok(Array.isArray(given), String(given));
   assert.deepEqual(
-    on(
-      may,
-      `{
-        generated = lib.genAttrs [ "foo" "bar" ] (name: "x_" + name);
-        path = lib.makeLibraryPath [ "/usr" "/usr/local" ];
-        renamed = lib.mapAttrs' (n: v: lib.nameValuePair ("foo_" + n) ("bar-" + v)) { x = "a"; };
-        merged = lib.recursiveUpdate { a.b = 1; a.c = 2; } { a.b = 3; };
-        words = lib.splitString "." "foo.bar.baz";
-        quoted = lib.escapeShellArg "esc'ape me";
-        composed = lib.fix (lib.extends (lib.composeExtensions (f: p: { a = p.a + "1"; }) (f: p: { a = p.a + "2"; })) (f: { a = "0"; }));
-        older = lib.versionOlder "3.9" "3.10";
-        sorted = lib.toposort (a: b: lib.hasPrefix a b) [ "/home/user" "other" "/" "/home" ];
-        type = (lib.types.nullOr (lib.types.either lib.types.lines lib.types.path)).description;
-      }`,
-    ),
-    {
-      generated: { foo: "x_foo", bar: "x_bar" },
-      path: "/usr/lib:/usr/local/lib",
-      renamed: { foo_x: "bar-a" },
-      merged: { a: { b: 3, c: 2 } },
-      words: ["foo", "bar", "baz"],
-      quoted: "'esc'\\''ape me'",
-      composed: { a: "012" },
-      older: true,
-      sorted: { result: ["/", "/home", "/home/user", "other"] },
-      type: 'null or strings concatenated with "\\n" or absolute path',
-    },
+    Object.fromEntries(Object.keys(cases).map((expression, n) => [expression, given[n] as unknown])),
+    cases,
   );
 });
 
