@@ -4,12 +4,23 @@
   inputs.nixpkgs.url = "github:cachix/devenv-nixpkgs/rolling";
 
   outputs =
-    { ... }:
-    let
-      lib = import ./lib.nix;
-    in
+    { self, ... }:
     {
-      inherit lib;
+      lib = import ./lib.nix;
+      templates = {
+        flake = {
+          path = ./templates/flake;
+          description = "A direnv supported Nix flake with devenv integration.";
+          welcomeText = ''
+            # `.devenv` should be added to `.gitignore`
+            ```sh
+              echo .devenv >> .gitignore
+            ```
+          '';
+        };
+        simple = self.templates.flake;
+        default = self.templates.flake;
+      };
       flakeModules.readDevenvRoot =
         { inputs, lib, ... }:
         let
