@@ -15,7 +15,6 @@ for (const path of lessonFiles()) {
   const runnable = lesson.blocks.filter(({ meta }) => meta.notRun === undefined);
   const blocks = runnable.filter((block) => (otherVersion ?? cannotRun(nix, block)) === undefined);
   const counts = `${blocks.length} terminal blocks run, ${lesson.blocks.length - blocks.length} not run`;
-  console.log(`${file}: ${counts}`);
 
   suite(`${file}: ${counts}`, () => {
     let results: CommandResult[][] | undefined;
