@@ -8,9 +8,9 @@ export const checks = {
   promises: "it offers what the lesson says, no less and no more",
 } as const;
 
-/** How one check went. Without a date it was not run. */
+/** How one check went. Without a date it was not run; a lock is read and not evaluated, so it has no `how`. */
 interface CheckEntry {
-  how: string;
+  how?: string;
   nix?: string;
   date?: string;
 }

@@ -24,7 +24,8 @@ const checkNames: CheckName[] = ["lock", "evaluates", "promises"];
 
 /** How one check of one flake went. Without `nix` and `date` it was not run here. */
 interface Entry {
-  how: (typeof words)[keyof typeof words];
+  /** Absent for a lock that Nix accepted: Nix reads it, and evaluates nothing of the inputs. */
+  how?: (typeof words)[keyof typeof words];
   nix?: string;
   /** Day of the run, `YYYY-MM-DD`. */
   date?: string;
@@ -60,7 +61,7 @@ export function note(
   const real = replaced.filter((input) => input.kind === "tree" && exact(input)).map(({ path }) => path);
   const allReal = real.length === replaced.length;
   const entry: Entry = {
-    how: allReal ? words.real : words.standIns,
+    ...(check === "lock" ? {} : { how: allReal ? words.real : words.standIns }),
     nix: nix.version,
     date: new Date().toISOString().slice(0, 10),
     ...(allReal || real.length === 0 ? {} : { realInputs: real }),
