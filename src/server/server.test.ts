@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,7 +103,9 @@ test("a page that changed on disk is served as it is now", async () => {
   const file = join(root, "fresh.html");
   writeFileSync(file, "<p>one");
   assert.equal((await get("/fresh.html")).body.toString(), "<p>one");
-  writeFileSync(file, "<p>longer than before");
+  // A new file in the place of the old one, as a build leaves it: the first answer may still be reading the old one.
+  writeFileSync(`${file}.new`, "<p>longer than before");
+  renameSync(`${file}.new`, file);
   assert.equal((await get("/fresh.html")).body.toString(), "<p>longer than before");
 });
 

@@ -16,9 +16,10 @@ after(() => rmSync(root, { recursive: true }));
 test("a taken port is named, the next free one serves, and a signal ends it", async () => {
   // Where somebody else has the port already, it is taken as well.
   const other = createServer();
-  other.on("error", () => {});
-  other.listen(4321, "127.0.0.1");
-  await Promise.race([once(other, "listening"), once(other, "error")]);
+  await new Promise<void>((done) => {
+    other.once("error", () => done());
+    other.listen(4321, "127.0.0.1", () => done());
+  });
 
   const server = spawn(process.execPath, [main, root], { stdio: ["ignore", "pipe", "inherit"] });
   const exit = once(server, "exit");
