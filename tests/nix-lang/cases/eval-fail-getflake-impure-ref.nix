@@ -1,0 +1,1 @@
+builtins.getFlake "github:NixOS/nixpkgs/nixos-26.05"
