@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decodeUtf8 } from "../../src/nix/text/bytes.ts";
+import { Failure } from "../../src/nix/text/failure.ts";
 import { provideNix } from "../support/provide-nix.ts";
 
 /** What an expression gave: its value through `builtins.toJSON`, or the innermost message without the word `error:`. */
@@ -59,30 +61,59 @@ export function evaluateJson(expression: string, mode: "--readonly-mode" | "--re
   });
 }
 
+/** An expression as a byte string that parses, and whether we take it for one that Nix refuses. */
+export interface Question {
+  readonly expression: string;
+  readonly refused: boolean;
+}
+
 /**
- * Evaluates each expression (a byte string that parses) by itself in one `nix repl`, so that an error costs nothing but
- * its own answer.
+ * What real Nix answers to each question. Those that we answer with a value are evaluated all at once; the others, and
+ * all of them when that fails, one by one in a `nix repl`, where an error costs nothing but its own answer.
  */
-export function ask(expressions: readonly string[], extraFeatures = ""): Answer[] {
+export function ask(questions: readonly Question[], extraFeatures = ""): Answer[] {
+  const values = questions.filter(({ refused }) => !refused);
+  const together = inFolder((state) => evaluateTogether(values, state, extraFeatures));
+  if (!together) return askOneByOne(questions, extraFeatures);
+  const others = askOneByOne(
+    questions.filter(({ refused }) => refused),
+    extraFeatures,
+  );
+  return questions.map(({ refused }) => (refused ? others.shift()! : { value: together.shift() }));
+}
+
+function evaluateTogether(questions: readonly Question[], state: string, features: string): unknown[] | undefined {
+  const file = join(state, "questions.nix");
+  const list = questions.map(({ expression }) => `\n(${expression})`).join("");
+  writeFileSync(file, Buffer.from(`[${list}\n]`, "latin1"));
+  const { status, stdout } = spawnSync(join(nix.bin, "nix-instantiate"), ["--eval", "--strict", "--json", file], {
+    env: nixEnvironment(state, features),
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return status === 0 ? (JSON.parse(stdout) as unknown[]) : undefined;
+}
+
+function askOneByOne(questions: readonly Question[], extraFeatures: string): Answer[] {
   return inFolder((state) => {
     const file = join(state, "questions.nix");
-    const list = `[${expressions.map((expression) => `\n(_: ${expression})`).join("")}\n]`;
+    const list = `[${questions.map(({ expression }) => `\n(_: ${expression})`).join("")}\n]`;
     writeFileSync(file, Buffer.from(list, "latin1"));
-    const lines = expressions.map(
+    const lines = questions.map(
       (_, index) =>
         `builtins.trace "@@${index}" null\n` +
-        `let r = builtins.toJSON (builtins.elemAt (import ${file}) ${index} null); ` +
+        `let r = builtins.toJSON (builtins.elemAt questions ${index} null); ` +
         `in builtins.seq r (builtins.trace "@=\${r}" null)\n`,
     );
     const run = spawnSync(join(nix.bin, "nix"), ["repl"], {
       env: nixEnvironment(state, extraFeatures),
-      input: lines.join(""),
+      input: [`questions = import ${file}\n`, ...lines].join(""),
       encoding: "utf8",
       maxBuffer: 1 << 28,
     });
     const parts = run.stderr.split(/^trace: @@\d+\n/m).slice(1);
-    if (parts.length !== expressions.length)
-      throw new Error(`${parts.length} answers to ${expressions.length} questions:\n${run.stderr.slice(-2000)}`);
+    if (parts.length !== questions.length)
+      throw new Error(`${parts.length} answers to ${questions.length} questions:\n${run.stderr.slice(-2000)}`);
     return parts.map(readAnswer);
   });
 }
@@ -104,4 +135,21 @@ function readAnswer(output: string): Answer {
 export function literal(text: string): string {
   const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
   return `"${text.replace(/["\\$\n\r\t]/g, (character) => escapes[character] ?? `\\${character}`)}"`;
+}
+
+/** Our answer as JSON would carry it: byte strings as text. */
+export function ours(run: () => unknown): Answer {
+  try {
+    return { value: toText(run()) };
+  } catch (error) {
+    if (error instanceof Failure) return { error: decodeUtf8(error.message) };
+    throw error;
+  }
+}
+
+function toText(value: unknown): unknown {
+  if (typeof value === "string") return decodeUtf8(value);
+  if (Array.isArray(value)) return value.map(toText);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [decodeUtf8(name), toText(member)]));
 }
