@@ -107,6 +107,7 @@ test("patterns that people write behave as in real Nix", () => {
     "aabab",
     "xyx",
     "ab\ncd\n",
+  ];
   const pairs = patterns.flatMap((one) => texts.map((other) => [one, Buffer.from(other).toString("latin1")] as const));
   console.log(`regex: ${2 * pairs.length} answers to patterns of daily use, ${compare(pairs)} of them values`);
 });
