@@ -35,10 +35,13 @@ export interface FetchedTree {
   readonly attributes: ReadonlyMap<string, string | number | boolean>;
 }
 
-/** A refusal of the host. */
+/** A refusal of the host. `restricted`: what `pathExists` answers with false. `unsupported`: not possible here. */
 export class HostError extends Error {
-  constructor(message: string) {
+  readonly kind: "eval" | "restricted" | "unsupported";
+
+  constructor(message: string, kind: HostError["kind"] = "eval") {
     super(message);
     this.name = "HostError";
+    this.kind = kind;
   }
 }

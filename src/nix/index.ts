@@ -1,46 +1,91 @@
+import { allBuiltins } from "./builtins/all.ts";
+import { derivationText } from "./builtins/derivation-text.ts";
 import { makeGlobals } from "./builtins/globals.ts";
+import { Attrs } from "./eval/attrs.ts";
 import { compile } from "./eval/compile.ts";
-import { NixError } from "./eval/errors.ts";
-import { machine, nextSlice, type Bounds } from "./eval/machine.ts";
-import { resolve } from "./eval/resolve.ts";
-import type { Value } from "./eval/values.ts";
-import type { Host } from "./host.ts";
+import { guillemets } from "./eval/print.ts";
+import { resolve, type Globals } from "./eval/resolve.ts";
+import { Evaluation, type Options, type Result } from "./eval/session.ts";
+import type { State } from "./eval/state.ts";
+import { Thunk, type Builtin, type Lazy, type Value } from "./eval/values.ts";
 import { parse } from "./syntax/parser.ts";
 import { Source } from "./syntax/source.ts";
 
-/** The outcome of an evaluation. */
-export type Result<T = Value> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NixError };
+/** The version of Nix whose language this is. */
+export const nixVersion = "2.34.8";
 
-export interface EvaluateOptions {
-  readonly host: Host;
-  readonly basePath?: string;
-  readonly bounds?: Partial<Bounds>;
+function constants({ settings, host, store }: State): [string, Lazy][] {
+  const path = settings.nixPath.map((entry) => Attrs.from(Object.entries(entry)));
+  const always: [string, Lazy][] = [
+    ["nixVersion", nixVersion],
+    ["langVersion", 6],
+    ["storeDir", store.storeDir],
+    ["nixPath", path],
+  ];
+  if (settings.pure) return always;
+  return [
+    ...always,
+    ["currentTime", new Thunk(() => host.currentTime(), [])],
+    ["currentSystem", settings.currentSystem],
+  ];
 }
 
-export function evaluate(text: string, options: EvaluateOptions): Result {
-  machine.host = options.host;
-  machine.settings = {
-    features: new Set(),
-    pure: false,
-    storeDir: "/nix/store",
-    nixPath: [],
-    currentSystem: "x86_64-linux",
-    log: () => {},
-    traceVerbose: false,
-    showTrace: false,
-  };
-  machine.depth = 0;
-  machine.fuel = 0;
-  nextSlice();
-  try {
-    const source = new Source(text, { type: "string" }, options.basePath ?? "/");
-    const globals = makeGlobals([]);
-    const expr = parse(source, {});
-    resolve(expr, source, globals);
-    return { ok: true, value: compile(expr, source)([]) };
-  } catch (error) {
-    if (error instanceof NixError) return { ok: false, error };
-    throw error;
-  }
+function globalsFor(state: State, extra: readonly Builtin[]): Globals {
+  const globals: Globals = makeGlobals(
+    [...allBuiltins, ...extra],
+    [
+      ...constants(state),
+      [
+        "derivation",
+        new Thunk(() => {
+          const source = new Source(
+            derivationText,
+            { type: "internal", name: `${guillemets("nix-internal")}/derivation-internal.nix` },
+            "/",
+          );
+          const expr = parse(source);
+          resolve(expr, source, globals);
+          return compile(expr, source)([]);
+        }, []),
+      ],
+    ],
+    state.settings.features,
+  );
+  return globals;
 }
+
+/** Sets up an evaluation. `builtins` are added to those of the language. */
+export function createEvaluation(options: Options & { readonly builtins?: readonly Builtin[] }): Evaluation {
+  return new Evaluation(options, (state) => globalsFor(state, options.builtins ?? []));
+}
+
+/** The value of a program in an evaluation of its own; for more than one, or to force what is in it, `createEvaluation`. */
+export function evaluate(text: string, options: Options & { readonly basePath?: string }): Result<Value> {
+  return createEvaluation(options).evaluate(text, options.basePath ?? "/");
+}
+
+export { Attrs, AttrsBuilder } from "./eval/attrs.ts";
+export { call1, call2, callMany, nowhere } from "./eval/call.ts";
+export { typeOf } from "./eval/describe.ts";
+export { NixError, type ErrorKind, type Trace } from "./eval/errors.ts";
+export { forceDeep } from "./eval/force-deep.ts";
+export { toJson } from "./eval/json.ts";
+export { printPlain, printValue, type PrintOptions } from "./eval/print.ts";
+export { renderError } from "./eval/render.ts";
+export { Evaluation, type Options, type Result } from "./eval/session.ts";
+export type { SearchPathEntry, Settings, State } from "./eval/state.ts";
+export {
+  force,
+  Lambda,
+  NixFloat,
+  NixPath,
+  NixString,
+  PartialCall,
+  PrimOp,
+  Thunk,
+  type Builtin,
+  type Lazy,
+  type Value,
+} from "./eval/values.ts";
+export { toXml, type XmlOptions } from "./eval/xml.ts";
+export { HostError, type FetchedTree, type Host, type PathType } from "./host.ts";

@@ -1,5 +1,33 @@
 import type { Builtin } from "../eval/values.ts";
-import { lists } from "./lists.ts";
+import { closureBuiltins } from "./closure.ts";
+import { contextBuiltins } from "./context.ts";
+import { controlBuiltins } from "./control.ts";
+import { dataBuiltins } from "./data.ts";
+import { derivationBuiltins } from "./derivations.ts";
+import { fetchBuiltins } from "./fetch.ts";
+import { fileBuiltins } from "./files.ts";
+import { listBuiltins } from "./lists.ts";
+import { numberBuiltins } from "./numbers.ts";
+import { setBuiltins } from "./sets.ts";
+import { sortBuiltins } from "./sort.ts";
+import { storeBuiltins } from "./store.ts";
+import { stringBuiltins } from "./strings.ts";
+import { typeBuiltins } from "./types.ts";
 
-/** Every builtin that is a function. */
-export const allBuiltins: readonly Builtin[] = [...lists];
+/** Every builtin that is a function, but `derivation`, which is written in Nix. */
+export const allBuiltins: readonly Builtin[] = [
+  ...closureBuiltins,
+  ...contextBuiltins,
+  ...controlBuiltins,
+  ...dataBuiltins,
+  ...derivationBuiltins,
+  ...fetchBuiltins,
+  ...fileBuiltins,
+  ...listBuiltins,
+  ...numberBuiltins,
+  ...setBuiltins,
+  ...sortBuiltins,
+  ...storeBuiltins,
+  ...stringBuiltins,
+  ...typeBuiltins,
+];

@@ -1,10 +1,8 @@
 import { Attrs, AttrsBuilder } from "../eval/attrs.ts";
-import { machine } from "../eval/machine.ts";
 import type { Globals } from "../eval/resolve.ts";
-import { PrimOp, Thunk, type Lazy } from "../eval/values.ts";
-import { allBuiltins } from "./all.ts";
+import { PrimOp, Thunk, type Builtin, type Lazy } from "../eval/values.ts";
 
-/** The functions that are in scope without `builtins.`; the others are so too, under `__name`. */
+/** The functions that are in scope under their own names; the others are so only as `__name`. */
 const plainNames = new Set(
   (
     "abort baseNameOf break derivation derivationStrict dirOf fetchGit fetchMercurial fetchTarball fetchTree fromTOML " +
@@ -13,15 +11,18 @@ const plainNames = new Set(
 );
 
 /** The names that programs find in scope: `builtins`, constants, and functions by their two kinds of names. */
-export function makeGlobals(constants: Iterable<readonly [string, Lazy]>): Globals {
+export function makeGlobals(
+  builtins: readonly Builtin[],
+  constants: Iterable<readonly [string, Lazy]>,
+  features: ReadonlySet<string>,
+): Globals {
   const globals = new Map<string, Lazy>();
   const builder = new AttrsBuilder();
-  const { features } = machine.settings;
   const add = (name: string, value: Lazy) => {
     builder.set(name, value);
     globals.set(plainNames.has(name) ? name : `__${name}`, value);
   };
-  for (const builtin of allBuiltins) {
+  for (const builtin of builtins) {
     if (builtin.feature === undefined || features.has(builtin.feature)) add(builtin.name, new PrimOp(builtin));
   }
   for (const [name, value] of constants) add(name, value);
@@ -33,9 +34,8 @@ export function makeGlobals(constants: Iterable<readonly [string, Lazy]>): Globa
     builder.set(name, value);
     globals.set(name, value);
   }
-  let all: Attrs | undefined;
-  const self = new Thunk(() => all!, []);
-  builder.set("builtins", self);
+  let all = Attrs.empty;
+  builder.set("builtins", new Thunk(() => all, []));
   all = builder.finish();
   globals.set("builtins", all);
   return globals;

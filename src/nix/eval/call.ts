@@ -1,6 +1,7 @@
 import { Attrs } from "./attrs.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
+import { asNixError } from "./failures.ts";
 import { machine, nextSlice, tooDeep } from "./machine.ts";
 import { printForError } from "./print.ts";
 import {
@@ -20,7 +21,7 @@ export const nowhere: CallSite = { source: undefined, pos: -1 };
 
 /** Adds the lines that Nix adds to an error that leaves a function, when traces are asked for; throws it again. */
 export function leaveLambda(error: unknown, lambda: Lambda, site: CallSite): never {
-  if (error instanceof NixError && machine.settings.showTrace) {
+  if (error instanceof NixError && machine.showTrace) {
     const { source, positions, name } = lambda.code;
     const what = name === undefined ? "anonymous lambda" : `'${name}'`;
     for (let i = positions.length - 1; i >= 0; i--)
@@ -32,9 +33,10 @@ export function leaveLambda(error: unknown, lambda: Lambda, site: CallSite): nev
 }
 
 function leavePrimOp(error: unknown, fn: PrimOp, site: CallSite): never {
-  if (error instanceof NixError && fn.builtin.quiet !== true)
-    error.trace(`while calling the '${fn.builtin.name}' builtin`, placeOf(site));
-  throw error;
+  const failure = asNixError(error);
+  if (failure instanceof NixError && fn.builtin.quiet !== true)
+    failure.trace(`while calling the '${fn.builtin.name}' builtin`, placeOf(site));
+  throw failure;
 }
 
 function enter(): void {
@@ -45,7 +47,7 @@ function enter(): void {
 function runLambda(lambda: Lambda, args: readonly Lazy[], site: CallSite): Value {
   enter();
   const { code } = lambda;
-  const env: Env = code.formals === undefined ? [lambda.env, ...args] : bindFormals(lambda, args[0] as Lazy, site);
+  const env: Env = code.formalsSet === undefined ? [lambda.env, ...args] : bindFormals(lambda, args[0] as Lazy, site);
   try {
     const value = code.body(env);
     machine.depth--;
@@ -82,7 +84,7 @@ export function call1(fn: Value, a: Lazy, site: CallSite): Value {
     if (--machine.fuel < 0) nextSlice();
     if (++machine.depth > machine.maxDepth) tooDeep();
     const { code } = fn;
-    const env = code.formals === undefined ? [fn.env, a] : bindFormals(fn, a, site);
+    const env = code.formalsSet === undefined ? [fn.env, a] : bindFormals(fn, a, site);
     try {
       const value = code.body(env);
       machine.depth--;

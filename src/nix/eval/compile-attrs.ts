@@ -2,7 +2,7 @@ import type { AttrsExpr, DynamicBinding, LetExpr } from "../syntax/ast.ts";
 import { Attrs, AttrsBuilder, Shape } from "./attrs.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
-import { printForError, printOrigin } from "./print.ts";
+import { guillemets, printForError, printOrigin } from "./print.ts";
 import { sortedBindings } from "./resolve.ts";
 import { forceStringNoContext } from "./strings.ts";
 import type { Unit } from "./unit.ts";
@@ -140,7 +140,7 @@ function compileDynamic(
       const text = forceStringNoContext(key, "while evaluating the name of a dynamic attribute", site);
       if (builder.has(text)) {
         const before = builder.placeOf(text);
-        const where = before ? showPlace(before) : "«none»";
+        const where = before ? showPlace(before) : guillemets("none");
         throw new NixError("eval", `dynamic attribute '${text}' already defined at ${where}`, unit.place(pos));
       }
       builder.set(text, value(env), { source: unit.source, offset: pos });

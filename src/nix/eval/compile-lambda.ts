@@ -1,5 +1,5 @@
-import type { LambdaExpr } from "../syntax/ast.ts";
-import { Attrs, type Shape } from "./attrs.ts";
+import type { Formal, LambdaExpr } from "../syntax/ast.ts";
+import { Attrs, Shape } from "./attrs.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { printForError } from "./print.ts";
@@ -17,9 +17,9 @@ export function compileLambda(unit: Unit, expr: LambdaExpr): Code {
     positions: joined.map((lambda) => lambda.pos),
     name: expr.name,
     arity: joined.length,
-    formals: expr.formals?.map(({ name, pos, fallback }) => ({ name, pos, optional: fallback !== undefined })),
+    formalsSet: expr.formals && describeFormals(unit, expr.formals),
     ellipsis: expr.ellipsis,
-    arg: expr.arg,
+    args: joined.flatMap((lambda) => lambda.arg ?? []),
     bind: expr.formals === undefined ? noBind : bindFirst(unit, expr),
     body: (env) => {
       code.body = unit.compile(body);
@@ -27,6 +27,19 @@ export function compileLambda(unit: Unit, expr: LambdaExpr): Code {
     },
   };
   return (env) => new Lambda(code, env);
+}
+
+function describeFormals(unit: Unit, formals: readonly Formal[]): Attrs {
+  const sorted = [...formals].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const positions = { source: unit.source, offsets: sorted.map((formal) => formal.pos) };
+  const shape = new Shape(
+    sorted.map((formal) => formal.name),
+    positions,
+  );
+  return new Attrs(
+    shape,
+    sorted.map((formal) => formal.fallback !== undefined),
+  );
 }
 
 const noBind: LambdaCode["bind"] = () => {
@@ -52,15 +65,12 @@ function formalsBinder(unit: Unit, expr: LambdaExpr): LambdaCode["bind"] {
   let indexes: number[] = [];
 
   function forceSet(arg: Lazy): Attrs {
-    try {
-      const value: Value = force(arg);
-      if (value instanceof Attrs) return value;
-      throw new NixError("type", `expected a set but found ${describeType(value)}: ${printForError(value)}`);
-    } catch (error) {
-      if (error instanceof NixError)
-        error.trace("while evaluating the value passed for the lambda argument", unit.place(expr.pos));
-      throw error;
-    }
+    const value: Value = force(arg);
+    if (value instanceof Attrs) return value;
+    throw new NixError("type", `expected a set but found ${describeType(value)}: ${printForError(value)}`).trace(
+      "while evaluating the value passed for the lambda argument",
+      unit.place(expr.pos),
+    );
   }
 
   function study(shape: Shape): void {

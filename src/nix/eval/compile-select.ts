@@ -18,9 +18,8 @@ function compileName(unit: Unit, name: AttrName): Name {
   return (env) => forceStringNoContext(code(env), "while evaluating an attribute name", site);
 }
 
-function showPath(path: readonly AttrName[], names: readonly Name[], env: Env, count = path.length): string {
+function showPath(path: readonly AttrName[], names: readonly Name[], env: Env): string {
   return path
-    .slice(0, count)
     .map((part, index) => {
       const name = names[index]!;
       if (typeof name === "string") return name;
@@ -46,13 +45,12 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
     }
   };
 
-  /** Adds what Nix says about an access that failed at step `step`: where the attribute was defined, and the access. */
-  function leave(error: unknown, env: Env, step: number, set: Attrs | undefined, index: number): never {
+  /** Adds the place where the attribute was defined that an access has come to. */
+  function leave(error: unknown, env: Env, set: Attrs | undefined, index: number): never {
     if (error instanceof NixError) {
       const place = set?.shape.place(index);
       if (place && place.source.origin.type !== "internal")
-        error.trace(`from the definition of '${showPath(path, names, env, step)}'`, place);
-      error.trace(`while evaluating the attribute '${showPath(path, names, env)}'`, unit.place(pos));
+        error.trace(`while evaluating the attribute '${showPath(path, names, env)}'`, place);
     }
     throw error;
   }
@@ -65,7 +63,7 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
   }
 
   function missing(set: Attrs, name: string): NixError {
-    const error = new NixError("eval", `attribute '${name}' missing`);
+    const error = new NixError("eval", `attribute '${name}' missing`, unit.place(pos));
     error.suggestions = bestMatches(set.shape.names, name);
     return error;
   }
@@ -100,7 +98,7 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
       const last = set!.values[index]!;
       return last instanceof Thunk ? forceAt(set!, index, last) : last;
     } catch (error) {
-      return leave(error, env, step, set, index);
+      return leave(error, env, set, index);
     }
   }
 
@@ -133,7 +131,7 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
       const found = value.values[index]!;
       return found instanceof Thunk ? forceAt(value, index, found) : found;
     } catch (error) {
-      return leave(error, env, set === undefined ? 0 : 1, set, index);
+      return leave(error, env, set, index);
     }
   };
 }

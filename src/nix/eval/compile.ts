@@ -221,20 +221,12 @@ class Compiler implements Unit {
       let passed = 0;
       for (const depth of withs) {
         for (; passed < depth; passed++) up = up[0] as Env;
-        let set: Value;
-        try {
-          set = force(up[1] as Lazy);
-          if (!(set instanceof Attrs))
-            throw new NixError(
-              "type",
-              `expected a set but found ${describeType(set)}: ${printForError(set)}`,
-              this.place(pos),
-            );
-        } catch (error) {
-          if (error instanceof NixError)
-            error.trace("while evaluating the first subexpression of a with expression", this.place(pos));
-          throw error;
-        }
+        const set = force(up[1] as Lazy);
+        if (!(set instanceof Attrs))
+          throw new NixError("type", `expected a set but found ${describeType(set)}: ${printForError(set)}`).trace(
+            "while evaluating the first subexpression of a with expression",
+            this.place(pos),
+          );
         const index = set.shape.find(name);
         if (index >= 0) {
           const value = set.values[index]!;

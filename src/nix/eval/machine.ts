@@ -1,26 +1,11 @@
-import type { Host } from "../host.ts";
 import { NixError } from "./errors.ts";
-
-/** The switches of an evaluation that programs can see. */
-export interface Settings {
-  readonly features: ReadonlySet<string>;
-  /** No access to what is not named by a hash: no environment, no time, no files outside the given roots. */
-  readonly pure: boolean;
-  readonly storeDir: string;
-  /** The search path of `<name>`, as `builtins.nixPath` shows it (byte strings). */
-  readonly nixPath: readonly { readonly prefix: string; readonly path: string }[];
-  readonly currentSystem: string | undefined;
-  /** What `trace` and `warn` print; a byte string, without the line's end. */
-  readonly log: (line: string) => void;
-  readonly traceVerbose: boolean;
-  /** With `--show-trace`, calls of functions are traced too. */
-  readonly showTrace: boolean;
-}
+import type { State } from "./state.ts";
 
 /** What stops an evaluation. */
 export interface Bounds {
+  /** Calls inside one another; Nix's `max-call-depth`. */
   readonly maxCallDepth: number;
-  /** Function calls; `Infinity` for no bound. */
+  /** Function calls in all. */
   readonly maxSteps: number;
   /** Asked every few thousand calls; true stops the evaluation. */
   readonly stopped: (() => boolean) | undefined;
@@ -39,17 +24,35 @@ export const machine = {
   fuel: 0,
   depth: 0,
   maxDepth: 10000,
+  showTrace: false,
   steps: 0,
   bounds: undefined as Bounds | undefined,
-  settings: undefined as unknown as Settings,
-  host: undefined as unknown as Host,
+  current: undefined as State | undefined,
 };
+
+/** The state of the evaluation that is running. */
+export function current(): State {
+  if (machine.current === undefined) throw new NixError("bug", "a value was forced outside an evaluation");
+  return machine.current;
+}
+
+/** Runs code as part of an evaluation; evaluations may nest. */
+export function runWith<T>(state: State, bounds: Bounds, showTrace: boolean, action: () => T): T {
+  const before = { ...machine };
+  Object.assign(machine, { fuel: 0, depth: 0, maxDepth: bounds.maxCallDepth, showTrace, steps: 0, bounds });
+  machine.current = state;
+  try {
+    return action();
+  } finally {
+    Object.assign(machine, before);
+  }
+}
 
 /** Called when a slice of calls is used up. @throws NixError of kind `stopped`. */
 export function nextSlice(): void {
   machine.fuel = sliceOfSteps;
   machine.steps += sliceOfSteps;
-  const bounds = machine.bounds;
+  const { bounds } = machine;
   if (bounds === undefined) return;
   if (machine.steps > bounds.maxSteps + sliceOfSteps)
     throw new NixError("stopped", `the evaluation was stopped after ${bounds.maxSteps} calls`);

@@ -1,4 +1,5 @@
 import type { Source } from "../syntax/source.ts";
+import { formatFloat } from "../text/float.ts";
 import { Attrs } from "./attrs.ts";
 import { NixError } from "./errors.ts";
 import { machine, tooDeep } from "./machine.ts";
@@ -16,20 +17,9 @@ import {
   type Value,
 } from "./values.ts";
 
-/** A float with six significant digits, as C++ streams print it (`%g`). */
-export function printFloat(value: number): string {
-  if (Number.isNaN(value)) return Object.is(value, -NaN) ? "nan" : "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
-  const [digits = "", exponentText = "0"] = value.toExponential(5).split("e");
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 6) {
-    const short = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
-    const size = Math.abs(exponent);
-    return `${short}e${exponent < 0 ? "-" : "+"}${size < 10 ? "0" : ""}${size}`;
-  }
-  const fixed = value.toFixed(Math.max(0, 5 - exponent));
-  return fixed.includes(".") ? fixed.replace(/\.?0+$/, "") : fixed;
+/** Text in the quotes that Nix puts around what is no text of the program. */
+export function guillemets(text: string): string {
+  return `\u00c2\u00ab${text}\u00c2\u00bb`;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -65,7 +55,7 @@ export function printOrigin(source: Source): string {
   const { origin } = source;
   if (origin.type === "file") return origin.path;
   if (origin.type === "internal") return origin.name;
-  return origin.type === "stdin" ? "«stdin»" : "«string»";
+  return origin.type === "stdin" ? guillemets("stdin") : guillemets("string");
 }
 
 function printPlace(source: Source, offset: number): string {
@@ -73,7 +63,7 @@ function printPlace(source: Source, offset: number): string {
   return `${printOrigin(source)}:${line}:${column}`;
 }
 
-/** How much of a value is printed, in the form with `«thunk»` that messages, `trace` and `nix eval` use. */
+/** How much of a value is printed, in the form that messages, `trace` and `nix eval` use. */
 export interface PrintOptions {
   readonly force?: boolean;
   readonly derivationPaths?: boolean;
@@ -121,8 +111,8 @@ class Printer {
     try {
       let value: Lazy = this.options.force === true ? force(lazy) : lazy;
       if (value instanceof Thunk) {
-        if (value.isForcing) return "«potential infinite recursion»";
-        if (!value.isDone) return "«thunk»";
+        if (value.isForcing) return guillemets("potential infinite recursion");
+        if (!value.isDone) return guillemets("thunk");
         value = value.done;
       }
       return this.printForced(value, depth);
@@ -130,7 +120,7 @@ class Printer {
       const how = this.options.errors ?? "print";
       if (!(error instanceof NixError) || error.kind === "overflow" || error.kind === "stopped") throw error;
       if (how === "throw" || (how === "throwTopLevel" && depth === 0)) throw error;
-      return `«error: ${error.message}»`;
+      return guillemets(`error: ${error.message}`);
     }
   }
 
@@ -144,7 +134,7 @@ class Printer {
         return this.string(value);
     }
     if (value === null) return "null";
-    if (value instanceof NixFloat) return printFloat(value.value);
+    if (value instanceof NixFloat) return formatFloat(value.value);
     if (value instanceof NixString) return this.string(value.text);
     if (value instanceof NixPath) return value.path;
     if (value instanceof Attrs) return this.set(value, depth);
@@ -167,13 +157,13 @@ class Printer {
 
   private set(set: Attrs, depth: number): string {
     // Nix compares where the attributes are stored, and all empty sets share one place.
-    if (this.isRepeated(set)) return "«repeated»";
+    if (this.isRepeated(set)) return guillemets("repeated");
     const { maxAttrs = Infinity, maxDepth = Infinity } = this.options;
     if (this.options.force === true && this.options.derivationPaths === true && isDerivation(set)) {
       const drvPath = set.get("drvPath");
       const path = drvPath === undefined ? undefined : force(drvPath);
       const text = path instanceof NixString ? path.text : path;
-      return typeof text === "string" ? `«derivation ${text}»` : "«derivation»";
+      return typeof text === "string" ? guillemets(`derivation ${text}`) : guillemets("derivation");
     }
     if (depth >= maxDepth) return "{ ... }";
     let entries = set.entries();
@@ -197,7 +187,7 @@ class Printer {
   }
 
   private list(list: readonly Lazy[], depth: number): string {
-    if (list.length > 0 && this.isRepeated(list)) return "«repeated»";
+    if (list.length > 0 && this.isRepeated(list)) return guillemets("repeated");
     const { maxItems = Infinity, maxDepth = Infinity } = this.options;
     if (depth >= maxDepth) return "[ ... ]";
     return this.block(
@@ -244,17 +234,17 @@ class Printer {
 }
 
 function elided(count: number, one: string, many: string): string {
-  return `«${count} ${count === 1 ? one : many} elided»`;
+  return guillemets(`${count} ${count === 1 ? one : many} elided`);
 }
 
 function printFunction(value: Callable): string {
   const fn = value instanceof PartialCall ? value.fn : value;
   if (fn instanceof PrimOp)
-    return `«${value instanceof PartialCall ? "partially applied " : ""}primop ${fn.builtin.name}»`;
-  if (!(fn instanceof Lambda)) return "«lambda»";
+    return guillemets(`${value instanceof PartialCall ? "partially applied " : ""}primop ${fn.builtin.name}`);
+  if (!(fn instanceof Lambda)) return guillemets("lambda");
   const { source, positions, name } = fn.code;
   const position = positions[value instanceof PartialCall ? value.args.length : 0]!;
-  return `«lambda${name === undefined ? "" : ` ${name}`} @ ${printPlace(source, position)}»`;
+  return guillemets(`lambda${name === undefined ? "" : ` ${name}`} @ ${printPlace(source, position)}`);
 }
 
 /** Whether a set is a derivation: its `type` says so. Forces that attribute. */
@@ -277,14 +267,14 @@ function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number): vo
   let value = lazy;
   if (value instanceof Thunk) {
     if (!value.isDone) {
-      out.push(value.isForcing ? "«potential infinite recursion»" : "<CODE>");
+      out.push(value.isForcing ? guillemets("potential infinite recursion") : "<CODE>");
       return;
     }
     value = value.done;
   }
   if (value instanceof Attrs) {
     if (value.size > 0 && seen.has(value)) {
-      out.push("«repeated»");
+      out.push(guillemets("repeated"));
       return;
     }
     seen.add(value);
@@ -297,7 +287,7 @@ function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number): vo
     out.push("}");
   } else if (Array.isArray(value)) {
     if (value.length > 0 && seen.has(value)) {
-      out.push("«repeated»");
+      out.push(guillemets("repeated"));
       return;
     }
     seen.add(value);
@@ -315,7 +305,7 @@ function plainAtom(value: Exclude<Value, Attrs | Lazy[]>): string {
   if (value === null) return "null";
   if (value instanceof NixString) return printString(value.text);
   if (value instanceof NixPath) return value.path;
-  if (value instanceof NixFloat) return printFloat(value.value);
+  if (value instanceof NixFloat) return formatFloat(value.value);
   if (value instanceof PrimOp) return "<PRIMOP>";
   if (value instanceof PartialCall) return value.fn instanceof PrimOp ? "<PRIMOP-APP>" : "<LAMBDA>";
   if (value instanceof Lambda) return "<LAMBDA>";

@@ -1,3 +1,4 @@
+import { formatFloatFixed } from "../text/float.ts";
 import { Attrs } from "./attrs.ts";
 import { call1, nowhere } from "./call.ts";
 import { describeType } from "./describe.ts";
@@ -42,7 +43,7 @@ export function coerceToString(
     if (value === true) return "1";
     if (value === false || value === null) return "";
     if (typeof value === "number" || typeof value === "bigint") return String(value);
-    if (value instanceof NixFloat) return printFixed(value.value);
+    if (value instanceof NixFloat) return formatFloatFixed(value.value);
     if (Array.isArray(value)) return coerceList(value, into, what, options, site);
   }
   throw cannotCoerce(value, what, site);
@@ -51,14 +52,6 @@ export function coerceToString(
 function cannotCoerce(value: Value, what: string, site: CallSite): NixError {
   const message = `cannot coerce ${describeType(value)} to a string: ${printForError(value)}`;
   return new NixError("type", message).trace(what, placeOf(site));
-}
-
-/** C's `%f`: six digits behind the point. */
-function printFixed(value: number): string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  if (Math.abs(value) < 1e21) return Object.is(value, -0) ? "-0.000000" : value.toFixed(6);
-  return `${BigInt(value)}.000000`;
 }
 
 function coerceSet(set: Attrs, into: Context, what: string, options: CoerceOptions, site: CallSite): string {

@@ -70,20 +70,14 @@ export interface LambdaCode {
   readonly positions: readonly number[];
   readonly name: string | undefined;
   readonly arity: number;
-  /** Where the one parameter is a set pattern: its names in the order of the source. */
-  readonly formals: readonly LambdaFormal[] | undefined;
+  /** Where the one parameter is a set pattern: its names, each with whether it has a default. */
+  readonly formalsSet: Attrs | undefined;
   readonly ellipsis: boolean;
-  /** The name of the first parameter, or that before or behind `@`. */
-  readonly arg: string | undefined;
+  /** The names of the parameters; of a set pattern the one before or behind `@`, if there is one. */
+  readonly args: readonly string[];
   /** Fills the environment of a set pattern. Without formals, the environment is `[up, ...arguments]`. */
   bind: (up: Env, arg: Lazy, code: LambdaCode) => Env;
   body: Code;
-}
-
-export interface LambdaFormal {
-  readonly name: string;
-  readonly pos: number;
-  readonly optional: boolean;
 }
 
 export class Lambda extends Callable {

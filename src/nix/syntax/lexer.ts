@@ -77,7 +77,7 @@ const startsPair = new Uint8Array(256);
 for (const pair of pairs.keys()) startsPair[pair.charCodeAt(0)] = 1;
 
 const nullByte = (text: string) =>
-  `input string '${text.replaceAll("\0", "␀")}' cannot be represented as Nix string because it contains null bytes`;
+  `input string '${text.replaceAll("\0", "\u00e2\u0090\u0080")}' cannot be represented as Nix string because it contains null bytes`;
 
 /** Splits a byte string into tokens. Never throws: a refusal is a token of kind `failure`. */
 export function tokenize(text: string): Tokens {

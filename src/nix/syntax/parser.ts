@@ -1,4 +1,6 @@
 import { NixError } from "../eval/errors.ts";
+import { printOrigin } from "../eval/print.ts";
+import { encodeUtf8 } from "../text/bytes.ts";
 import type {
   AttrName,
   AttrsExpr,
@@ -146,8 +148,11 @@ class Parser {
     if (kind === T.failure) this.fail(this.value, start);
     const name = kind === T.other && this.value.charCodeAt(0) < 128 ? `'${this.value}'` : tokenNames[kind]!;
     const names = expected.map((one) => tokenNames[one]!);
-    const expecting = names.length > 0 && names.length <= 4 ? `, expecting ${names.join(" or ")}` : "";
-    this.fail(`syntax error, unexpected ${name}${expecting}`, kind === T.end ? this.source.text.length : start);
+    const expecting = names.length > 0 && names.length <= 4 ? `, expecting ${encodeUtf8(names.join(" or "))}` : "";
+    this.fail(
+      `syntax error, unexpected ${encodeUtf8(name)}${expecting}`,
+      kind === T.end ? this.source.text.length : start,
+    );
   }
 
   private expect(kind: number, ...others: number[]): void {
@@ -642,8 +647,7 @@ class Parser {
 
   private duplicate(path: readonly AttrName[], offset: number, before: number): never {
     const { line, column } = this.source.at(before);
-    const origin = this.source.origin;
-    const where = origin.type === "file" ? origin.path : origin.type === "stdin" ? "«stdin»" : "«string»";
+    const where = printOrigin(this.source);
     this.fail(`attribute '${path.map(showName).join(".")}' already defined at ${where}:${line}:${column}`, offset);
   }
 

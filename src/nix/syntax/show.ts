@@ -1,4 +1,5 @@
-import { printFloat, printIdentifier, printString } from "../eval/print.ts";
+import { printIdentifier, printString } from "../eval/print.ts";
+import { formatFloat } from "../text/float.ts";
 import type { AttrName, AttrsExpr, BinaryOperator, Expr, LambdaExpr } from "./ast.ts";
 
 /** An expression as `nix-instantiate --parse` and messages about assertions print it. */
@@ -7,7 +8,7 @@ export function showExpr(expr: Expr): string {
     case "int":
       return String(expr.value);
     case "float":
-      return printFloat(expr.value);
+      return formatFloat(expr.value);
     case "string":
       return printString(expr.value);
     case "path":

@@ -1,0 +1,123 @@
+import { formatFloatJson } from "../text/float.ts";
+import { parseJson, printJsonString, type JsonBuilder } from "../text/json.ts";
+import { Attrs } from "./attrs.ts";
+import { call1, nowhere } from "./call.ts";
+import { describeType } from "./describe.ts";
+import { NixError } from "./errors.ts";
+import { machine, tooDeep } from "./machine.ts";
+import { printForError } from "./print.ts";
+import { copyToStore } from "./store-paths.ts";
+import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./values.ts";
+
+interface Options {
+  /** Paths become store paths. */
+  readonly copyPaths: boolean;
+}
+
+/** A value as JSON text, all of it forced; adds what its strings refer to to `into`. @throws NixError */
+export function toJson(lazy: Lazy, into: Set<string>, copyPaths = true): string {
+  const out: string[] = [];
+  write(lazy, out, into, { copyPaths });
+  return out.join("");
+}
+
+function write(lazy: Lazy, out: string[], into: Set<string>, options: Options): void {
+  const value = force(lazy);
+  switch (typeof value) {
+    case "number":
+    case "bigint":
+    case "boolean":
+      out.push(String(value));
+      return;
+    case "string":
+      out.push(printJsonString(value));
+      return;
+  }
+  if (value === null) out.push("null");
+  else if (value instanceof NixString) {
+    for (const element of value.context) into.add(element);
+    out.push(printJsonString(value.text));
+  } else if (value instanceof NixFloat) out.push(formatFloatJson(value.value));
+  else if (value instanceof NixPath)
+    out.push(printJsonString(options.copyPaths ? copyToStore(value.path, into) : value.path));
+  else if (value instanceof Attrs) writeSet(value, out, into, options);
+  else if (Array.isArray(value)) writeList(value, out, into, options);
+  else throw new NixError("type", `cannot convert ${describeType(value)} to JSON`);
+}
+
+function writeList(list: readonly Lazy[], out: string[], into: Set<string>, options: Options): void {
+  if (++machine.depth > machine.maxDepth) tooDeep();
+  out.push("[");
+  for (let i = 0; i < list.length; i++) {
+    if (i > 0) out.push(",");
+    try {
+      write(list[i]!, out, into, options);
+    } catch (error) {
+      if (error instanceof NixError) error.trace(`while evaluating list element at index ${i}`);
+      throw error;
+    }
+  }
+  out.push("]");
+  machine.depth--;
+}
+
+/** A set that stands for a string is that string; else its members in the order of their names. */
+function writeSet(set: Attrs, out: string[], into: Set<string>, options: Options): void {
+  if (++machine.depth > machine.maxDepth) tooDeep();
+  const toString = set.get("__toString");
+  if (toString !== undefined) {
+    write(callToString(set, toString), out, into, { copyPaths: false });
+    machine.depth--;
+    return;
+  }
+  const outPath = set.get("outPath");
+  if (outPath !== undefined) {
+    write(outPath, out, into, options);
+    machine.depth--;
+    return;
+  }
+  out.push("{");
+  let first = true;
+  for (const [name, value] of set.entries()) {
+    out.push(first ? "" : ",", printJsonString(name), ":");
+    first = false;
+    try {
+      write(value, out, into, options);
+    } catch (error) {
+      if (error instanceof NixError) error.trace(`while evaluating attribute '${name}'`, set.placeOf(name));
+      throw error;
+    }
+  }
+  out.push("}");
+  machine.depth--;
+}
+
+function callToString(set: Attrs, toString: Lazy): Value {
+  try {
+    const value = call1(force(toString), set, nowhere);
+    if (typeof value === "string" || value instanceof NixString || value instanceof NixPath || value instanceof Attrs)
+      return value;
+    throw new NixError(
+      "type",
+      `\`__toString\` should return a string, but got ${describeType(value)}: ${printForError(value)}`,
+    );
+  } catch (error) {
+    if (error instanceof NixError) error.trace("while calling the `__toString` attribute", set.placeOf("__toString"));
+    throw error;
+  }
+}
+
+/** Makes values of what a parser of JSON or TOML reads. */
+export const valueBuilder: JsonBuilder<Value> = {
+  literal: (value) => value,
+  integer: (value) => value,
+  float: (value) => new NixFloat(value),
+  string: (value) => value,
+  list: (items) => items,
+  object: (members) => Attrs.from(members),
+};
+
+/** The value of a JSON text. @throws Failure */
+export function fromJson(text: string): Value {
+  return parseJson(text, valueBuilder);
+}
