@@ -19,7 +19,7 @@ class Keys {
   add(key: Value, element: Value): boolean {
     const simple = key instanceof NixString ? key.text : key;
     if (this.first === undefined) this.first = { key, element };
-    else compareValues(key, this.first.key, nowhere);
+    else compareValues(key, this.first.key);
     if ((typeof simple === "string" || typeof simple === "number") && this.others.length === 0) {
       if (this.plain.has(simple)) return false;
       this.plain.set(simple, element);
@@ -35,10 +35,10 @@ class Keys {
     let high = this.others.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (compareValues(this.others[middle]!.key, key, nowhere)) low = middle + 1;
+      if (compareValues(this.others[middle]!.key, key)) low = middle + 1;
       else high = middle;
     }
-    if (low < this.others.length && !compareValues(key, this.others[low]!.key, nowhere)) return false;
+    if (low < this.others.length && !compareValues(key, this.others[low]!.key)) return false;
     this.others.splice(low, 0, { key, element });
     return true;
   }

@@ -77,7 +77,7 @@ export const numberBuiltins: readonly Builtin[] = [
     args: ["e1", "e2"],
     run(_, e1, e2) {
       const a = force(e1);
-      return compareValues(a, force(e2), nowhere);
+      return compareValues(a, force(e2));
     },
   },
 ];

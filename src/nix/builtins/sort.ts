@@ -39,7 +39,7 @@ function sortNatural(items: readonly Value[]): Lazy[] | undefined {
 
 const natural: Less = (a, b) => {
   try {
-    return compareValues(a, b, nowhere);
+    return compareValues(a, b);
   } catch (error) {
     if (error instanceof NixError) error.trace("while evaluating the ordering function passed to builtins.sort");
     throw error;

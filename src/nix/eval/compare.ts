@@ -1,8 +1,8 @@
-import { describeType } from "./describe.ts";
+import { describeType, typeOf } from "./describe.ts";
 import { equal } from "./equality.ts";
 import { NixError } from "./errors.ts";
 import { printForError } from "./print.ts";
-import { force, NixFloat, NixPath, NixString, placeOf, type CallSite, type Value } from "./values.ts";
+import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./values.ts";
 
 function numberOf(value: Value): number | bigint | undefined {
   if (typeof value === "number" || typeof value === "bigint") return value;
@@ -15,7 +15,7 @@ function textOf(value: Value): string | undefined {
 }
 
 /** `a < b`: numbers, strings, paths, and lists of such. @throws NixError where the two cannot be compared. */
-export function compareValues(a: Value, b: Value, site: CallSite): boolean {
+export function compareValues(a: Value, b: Value): boolean {
   const x = numberOf(a);
   const y = numberOf(b);
   if (x !== undefined && y !== undefined) {
@@ -27,17 +27,29 @@ export function compareValues(a: Value, b: Value, site: CallSite): boolean {
   const t = textOf(b);
   if (s !== undefined && t !== undefined) return s < t;
   if (a instanceof NixPath && b instanceof NixPath) return a.path < b.path;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    for (let i = 0; ; i++) {
-      if (i === b.length) return false;
-      if (i === a.length) return true;
-      const [c, d] = [force(a[i]!), force(b[i]!)];
-      if (a[i] !== b[i] && !equal(c, d)) return compareValues(c, d, site);
+  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b);
+  const what = `cannot compare ${describeType(a)} with ${describeType(b)}; values `;
+  const [left, right] = [printForError(a), printForError(b)];
+  if (typeOf(a) !== typeOf(b)) throw new NixError("eval", `${what}are ${left} and ${right}`);
+  throw new NixError("eval", `${what}of that type are incomparable (values are ${left} and ${right})`);
+}
+
+/** The first items that differ decide; else the shorter list is the smaller. */
+function compareLists(a: readonly Lazy[], b: readonly Lazy[]): boolean {
+  for (let i = 0; i < b.length; i++) {
+    if (i === a.length) return true;
+    if (a[i] === b[i]) {
+      force(a[i]!);
+      continue;
+    }
+    const [x, y] = [force(a[i]!), force(b[i]!)];
+    if (equal(x, y)) continue;
+    try {
+      return compareValues(x, y);
+    } catch (error) {
+      if (error instanceof NixError) error.trace("while comparing two list elements");
+      throw error;
     }
   }
-  throw new NixError(
-    "eval",
-    `cannot compare ${describeType(a)} with ${describeType(b)}; values are ${printForError(a)} and ${printForError(b)}`,
-    placeOf(site),
-  );
+  return false;
 }

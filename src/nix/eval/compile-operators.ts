@@ -1,5 +1,6 @@
 import type { BinaryExpr, Expr } from "../syntax/ast.ts";
 import { Attrs, mergeBy, planMerge, type MergePlan } from "./attrs.ts";
+import { nowhere } from "./call.ts";
 import { compareValues } from "./compare.ts";
 import { describeType } from "./describe.ts";
 import { equal } from "./equality.ts";
@@ -12,18 +13,18 @@ import type { Code, Env, Lazy, Value } from "./values.ts";
 export function compileBinary(unit: Unit, expr: BinaryExpr): Code {
   switch (expr.op) {
     case "&&": {
-      const left = unit.test(expr.left, "in the left operand of '&&'");
-      const right = unit.test(expr.right, "in the right operand of '&&'");
+      const left = unit.test(expr.left, "in the left operand of the AND (&&) operator", expr.pos);
+      const right = unit.test(expr.right, "in the right operand of the AND (&&) operator", expr.pos);
       return (env) => left(env) && right(env);
     }
     case "||": {
-      const left = unit.test(expr.left, "in the left operand of '||'");
-      const right = unit.test(expr.right, "in the right operand of '||'");
+      const left = unit.test(expr.left, "in the left operand of the OR (||) operator", expr.pos);
+      const right = unit.test(expr.right, "in the right operand of the OR (||) operator", expr.pos);
       return (env) => left(env) || right(env);
     }
     case "->": {
-      const left = unit.test(expr.left, "in the left operand of '->'");
-      const right = unit.test(expr.right, "in the right operand of '->'");
+      const left = unit.test(expr.left, "in the left operand of the IMPL (->) operator", expr.pos);
+      const right = unit.test(expr.right, "in the right operand of the IMPL (->) operator", expr.pos);
       return (env) => !left(env) || right(env);
     }
     case "==":
@@ -45,24 +46,10 @@ export function compileBinary(unit: Unit, expr: BinaryExpr): Code {
   }
 }
 
-/** Code whose errors get a line of context. */
-function within(unit: Unit, expr: Expr, context: string): Code {
-  const code = unit.compile(expr);
-  if (expr.kind === "int" || expr.kind === "string") return code;
-  return (env) => {
-    try {
-      return code(env);
-    } catch (error) {
-      if (error instanceof NixError) error.trace(context, unit.place(expr.pos));
-      throw error;
-    }
-  };
-}
-
 function compileEquality(unit: Unit, expr: BinaryExpr): Code {
   const { op } = expr;
-  const left = within(unit, expr.left, `in the left operand of '${op}'`);
-  const right = within(unit, expr.right, `in the right operand of '${op}'`);
+  const left = unit.compile(expr.left);
+  const right = unit.compile(expr.right);
   if (op === "==") {
     return (env) => {
       const a = left(env);
@@ -79,12 +66,11 @@ function compileOrder(unit: Unit, expr: BinaryExpr): Code {
   const negated = expr.op === "<=" || expr.op === ">=";
   const first = unit.compile(swapped ? expr.right : expr.left);
   const second = unit.compile(swapped ? expr.left : expr.right);
-  const site = unit.site(expr.pos);
   return (env) => {
     try {
       const a = first(env);
       const b = second(env);
-      const less = typeof a === "number" && typeof b === "number" ? a < b : compareValues(a, b, site);
+      const less = typeof a === "number" && typeof b === "number" ? a < b : compareValues(a, b);
       return negated ? !less : less;
     } catch (error) {
       if (error instanceof NixError) error.trace("while calling the 'lessThan' builtin", unit.place(expr.pos));
@@ -99,7 +85,7 @@ function compileArithmetic(unit: Unit, expr: BinaryExpr): Code {
   const op = expr.op as "-" | "*" | "/";
   const left = unit.compile(expr.left);
   const right = unit.compile(expr.right);
-  const site = unit.site(expr.pos);
+  const site = nowhere;
   const leave = (error: unknown): never => {
     if (error instanceof NixError) error.trace(`while calling the '${builtinNames[op]}' builtin`, unit.place(expr.pos));
     throw error;
@@ -167,8 +153,8 @@ function operandSet(unit: Unit, expr: Expr, context: string): (env: Env) => Attr
 
 /** `a // b`: the right operand is evaluated first, as in Nix; the plan is kept for the next sets of these shapes. */
 function compileUpdate(unit: Unit, expr: BinaryExpr): Code {
-  const left = operandSet(unit, expr.left, "in the left operand of '//'");
-  const right = operandSet(unit, expr.right, "in the right operand of '//'");
+  const left = operandSet(unit, expr.left, "in the left operand of the update (//) operator");
+  const right = operandSet(unit, expr.right, "in the right operand of the update (//) operator");
   let leftShape: unknown;
   let rightShape: unknown;
   let plan: MergePlan | undefined;
@@ -187,8 +173,8 @@ function compileUpdate(unit: Unit, expr: BinaryExpr): Code {
 }
 
 function compileConcatLists(unit: Unit, expr: BinaryExpr): Code {
-  const left = within(unit, expr.left, "in the left operand of '++'");
-  const right = within(unit, expr.right, "in the right operand of '++'");
+  const left = unit.compile(expr.left);
+  const right = unit.compile(expr.right);
   const check = (value: Value): Lazy[] => {
     if (Array.isArray(value)) return value;
     throw new NixError("type", `expected a list but found ${describeType(value)}: ${printForError(value)}`).trace(

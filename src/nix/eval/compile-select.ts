@@ -36,15 +36,6 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
   const { path, pos } = expr;
   const names = path.map((name) => compileName(unit, name));
   const of = unit.compile(expr.of);
-  const inner: Code = (env) => {
-    try {
-      return of(env);
-    } catch (error) {
-      if (error instanceof NixError) error.trace("while selecting an attribute", unit.place(expr.of.pos));
-      throw error;
-    }
-  };
-
   /** Adds the place where the attribute was defined that an access has come to. */
   function leave(error: unknown, env: Env, set: Attrs | undefined, index: number): never {
     if (error instanceof NixError) {
@@ -74,7 +65,7 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
   }
 
   function general(env: Env): Value {
-    let value = inner(env);
+    let value = of(env);
     let set: Attrs | undefined;
     let index = -1;
     let step = 0;
@@ -115,7 +106,7 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
   let lastShape: Shape | undefined;
   let lastIndex = -1;
   return (env) => {
-    const value = inner(env);
+    const value = of(env);
     let set: Attrs | undefined;
     let index = -1;
     try {
@@ -140,13 +131,7 @@ export function compileHasAttr(unit: Unit, expr: HasAttrExpr): Code {
   const of = unit.compile(expr.of);
   const names = expr.path.map((name) => compileName(unit, name));
   return (env) => {
-    let value: Value;
-    try {
-      value = of(env);
-    } catch (error) {
-      if (error instanceof NixError) error.trace("in the argument of '?'", unit.place(expr.of.pos));
-      throw error;
-    }
+    let value = of(env);
     for (let i = 0; i < names.length; i++) {
       const part = names[i]!;
       const name = typeof part === "string" ? part : part(env);

@@ -86,7 +86,7 @@ class Compiler implements Unit {
         return (env) => body([env, of(env)]);
       }
       case "if": {
-        const test = this.test(expr.test, "while evaluating a branch condition");
+        const test = this.test(expr.test, "while evaluating a branch condition", expr.pos);
         const then = this.compile(expr.then);
         const otherwise = this.compile(expr.else);
         return (env) => (test(env) ? then(env) : otherwise(env));
@@ -94,7 +94,7 @@ class Compiler implements Unit {
       case "assert":
         return this.assertion(expr);
       case "not": {
-        const of = this.test(expr.of, "in the argument of '!'");
+        const of = this.test(expr.of, "in the argument of the not operator", expr.pos);
         return (env) => !of(env);
       }
       case "binary":
@@ -270,13 +270,13 @@ class Compiler implements Unit {
     };
   }
 
-  test(expr: Expr, context: string): (env: Env) => boolean {
+  test(expr: Expr, context: string, pos: number): (env: Env) => boolean {
     const code = this.compile(expr);
     const fail = (value: Value): never => {
       throw new NixError(
         "type",
         `expected a Boolean but found ${describeType(value)}: ${printForError(value)}`,
-        this.place(expr.pos),
+        this.place(pos),
       );
     };
     return (env) => {
@@ -284,24 +284,20 @@ class Compiler implements Unit {
         const value = code(env);
         return typeof value === "boolean" ? value : fail(value);
       } catch (error) {
-        if (error instanceof NixError) error.trace(context, this.place(expr.pos));
+        if (error instanceof NixError) error.trace(context, this.place(pos));
         throw error;
       }
     };
   }
 
   private assertion(expr: Extract<Expr, { kind: "assert" }>): Code {
-    const test = this.test(expr.test, "in the condition of the assert statement");
+    const test = this.test(expr.test, "in the condition of the assert statement", expr.pos);
     const body = this.compile(expr.body);
     const fail = (env: Env): never => {
       const text = showExpr(expr.test);
       if (expr.test.kind === "binary" && expr.test.op === "==") {
         try {
-          explainInequality(
-            this.compile(expr.test.left)(env),
-            this.compile(expr.test.right)(env),
-            this.place(expr.test.pos),
-          );
+          explainInequality(this.compile(expr.test.left)(env), this.compile(expr.test.right)(env));
         } catch (error) {
           if (error instanceof NixError && error.kind === "assertion")
             error.trace(`while evaluating the condition of the assertion '${text}'`, this.place(expr.pos));
@@ -314,7 +310,7 @@ class Compiler implements Unit {
   }
 
   private concat(expr: ConcatExpr): Code {
-    const codes = expr.parts.map((part) => this.operand(part.value));
+    const codes = expr.parts.map((part) => this.compile(part.value));
     const sites = expr.parts.map((part) => this.site(part.pos));
     if (!expr.isString && codes.length === 2) return this.plus(expr, codes[0]!, codes[1]!, sites);
     return (env) => {
@@ -326,19 +322,6 @@ class Compiler implements Unit {
         text += value;
       }
       return text;
-    };
-  }
-
-  private operand(expr: Expr): Code {
-    const code = this.compile(expr);
-    if (expr.kind === "string" || expr.kind === "int" || expr.kind === "path") return code;
-    return (env) => {
-      try {
-        return code(env);
-      } catch (error) {
-        if (error instanceof NixError) error.trace("in an operand of '+'", this.place(expr.pos));
-        throw error;
-      }
     };
   }
 

@@ -76,7 +76,8 @@ export class Files {
     return this.host.readDir(resolved);
   }
 
-  private readLink(path: string): string {
+  /** The target of a symbolic link. */
+  readLink(path: string): string {
     const stored = this.stored(path);
     return stored?.type === "symlink" ? stored.target : this.host.readLink(path);
   }

@@ -187,7 +187,7 @@ class Printer {
   }
 
   private list(list: readonly Lazy[], depth: number): string {
-    if (list.length > 0 && this.isRepeated(list)) return guillemets("repeated");
+    if (list.length > 0 && depth > 0 && this.isRepeated(list)) return guillemets("repeated");
     const { maxItems = Infinity, maxDepth = Infinity } = this.options;
     if (depth >= maxDepth) return "[ ... ]";
     return this.block(
@@ -280,17 +280,18 @@ function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number): vo
     seen.add(value);
     out.push("{ ");
     for (const [name, item] of value.entries()) {
-      out.push(name, " = ");
+      out.push(printIdentifier(name), " = ");
       plain(item, out, seen, depth + 1);
       out.push("; ");
     }
     out.push("}");
   } else if (Array.isArray(value)) {
-    if (value.length > 0 && seen.has(value)) {
+    // The value printed is a copy in Nix, so that a list met again inside itself is printed once more.
+    if (value.length > 0 && depth > 0 && seen.has(value)) {
       out.push(guillemets("repeated"));
       return;
     }
-    seen.add(value);
+    if (depth > 0) seen.add(value);
     out.push("[ ");
     for (const item of value) {
       plain(item, out, seen, depth + 1);

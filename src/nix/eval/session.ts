@@ -1,7 +1,7 @@
 import type { Host } from "../host.ts";
 import { MemoryStore } from "../store/memory-store.ts";
 import type { Feature } from "../text/failure.ts";
-import { parse } from "../syntax/parser.ts";
+import { canonicalPath, parse } from "../syntax/parser.ts";
 import { showExpr } from "../syntax/show.ts";
 import { Source, type Origin } from "../syntax/source.ts";
 import type { Attrs } from "./attrs.ts";
@@ -134,12 +134,20 @@ export class Evaluation {
     return compile(expr, source)([]);
   }
 
-  /** The file that a path to import leads to. */
+  /**
+   * The file that a path to import leads to. A link at its end is followed, so that relative paths in the file stand
+   * beside it; links before that are kept in the path, as Nix keeps them.
+   */
   private resolveFile(path: string): string {
     const { files } = this.state;
-    const resolved = files.resolve(path, "full");
-    if (files.requireType(resolved) !== "directory") return resolved;
-    return files.resolve(resolved === "/" ? "/default.nix" : `${resolved}/default.nix`, "full");
+    for (let links = 0; ; links++) {
+      if (links > 1024) throw new NixError("eval", `too many symbolic links encountered while traversing the path '${path}'`);
+      const real = files.resolve(path, "ancestors");
+      if (files.requireType(real) !== "symlink") break;
+      path = canonicalPath(files.readLink(real), path.slice(0, Math.max(1, path.lastIndexOf("/"))));
+    }
+    if (files.requireType(files.resolve(path, "full")) !== "directory") return path;
+    return path === "/" ? "/default.nix" : `${path}/default.nix`;
   }
 
   private readSource(path: string): Source {

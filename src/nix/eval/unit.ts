@@ -10,8 +10,8 @@ export interface Unit {
   delay(expr: Expr): Delay;
   /** As `delay`, but what is known and cheap is computed at once. */
   delayArgument(expr: Expr): Delay;
-  /** A condition; an error in it gets `context` as trace. */
-  test(expr: Expr, context: string): (env: Env) => boolean;
+  /** A condition; an error in it gets `context` as trace, with the place `pos`. */
+  test(expr: Expr, context: string, pos: number): (env: Env) => boolean;
   site(pos: number): CallSite;
   place(pos: number): Place | undefined;
 }

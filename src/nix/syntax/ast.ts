@@ -203,4 +203,6 @@ export interface ConcatExpr {
 export interface ConcatPart {
   pos: number;
   value: Expr;
+  /** Text of the string itself, not an interpolation that happens to be a string. */
+  literal: boolean;
 }

@@ -17,7 +17,7 @@ export function stripIndentation(parts: readonly IndentedPart[]): ConcatPart[] {
     if (typeof part.value !== "string") {
       atLineStart = false;
       dropped = 0;
-      result.push({ pos: part.pos, value: part.value });
+      result.push({ pos: part.pos, value: part.value, literal: false });
       return;
     }
     let text = "";
@@ -34,7 +34,7 @@ export function stripIndentation(parts: readonly IndentedPart[]): ConcatPart[] {
       }
     }
     if (index === parts.length - 1) text = text.replace(/(\n) *$/, "$1");
-    if (text !== "") result.push({ pos: part.pos, value: { kind: "string", pos: -1, value: text } });
+    if (text !== "") result.push({ pos: part.pos, value: { kind: "string", pos: -1, value: text }, literal: true });
   });
   return result;
 }

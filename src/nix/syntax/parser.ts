@@ -357,8 +357,8 @@ class Parser {
       const right = this.operation(how.right ? how.strength - 1 : how.strength);
       if (token === T.plus) {
         const parts = [
-          { pos: start, value: left },
-          { pos: rightStart, value: right },
+          { pos: start, value: left, literal: false },
+          { pos: rightStart, value: right, literal: false },
         ];
         left = { kind: "concat", pos, isString: false, parts };
       } else left = { kind: "binary", pos, op: operators[token]!, left, right };
@@ -509,10 +509,10 @@ class Parser {
     for (;;) {
       const pos = this.start;
       if (this.kind() === T.str) {
-        parts.push({ pos, value: { kind: "string", pos: -1, value: this.value } });
+        parts.push({ pos, value: { kind: "string", pos: -1, value: this.value }, literal: true });
         this.at++;
       } else if (this.kind() === T.dollarCurly) {
-        parts.push({ pos, value: this.interpolation() });
+        parts.push({ pos, value: this.interpolation(), literal: false });
       } else return parts;
     }
   }
@@ -556,7 +556,7 @@ class Parser {
     const rest = this.stringParts();
     this.expect(T.pathEnd);
     if (rest.length === 0) return first;
-    return { kind: "concat", pos, isString: false, parts: [{ pos, value: first }, ...rest] };
+    return { kind: "concat", pos, isString: false, parts: [{ pos, value: first, literal: true }, ...rest] };
   }
 
   private binds(end: number, pos: number): AttrsExpr {
@@ -707,7 +707,7 @@ function nameFunction(value: Expr, name: string): void {
 
 function stringOf(parts: ConcatPart[], pos: number): Expr {
   if (parts.length === 0) return { kind: "string", pos: -1, value: "" };
-  if (parts.length === 1 && parts[0]!.value.kind === "string") return parts[0]!.value;
+  if (parts.length === 1 && parts[0]!.value.kind === "string" && parts[0]!.literal) return parts[0]!.value;
   return { kind: "concat", pos, isString: true, parts };
 }
 
