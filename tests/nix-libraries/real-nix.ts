@@ -153,3 +153,8 @@ function toText(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [decodeUtf8(name), toText(member)]));
 }
+
+/** The characters of a text without surrogates, one each. */
+export function characters(text: string): string[] {
+  return text.split("");
+}

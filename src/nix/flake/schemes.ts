@@ -292,7 +292,15 @@ function fixGitUrl(text: string): Url {
 const gitScheme: InputScheme = {
   name: "git",
   attributes: new Set([
-    ...["url", "ref", "rev", "lastModified", "revCount", "narHash", "name", "dirtyRev", "dirtyShortRev"],
+    "url",
+    "ref",
+    "rev",
+    "lastModified",
+    "revCount",
+    "narHash",
+    "name",
+    "dirtyRev",
+    "dirtyShortRev",
     ...gitFlags,
     ...gitKeys,
   ]),

@@ -225,7 +225,7 @@ class Lexer<Value> {
   }
 
   #lastRead(): string {
-    return this.#text.slice(this.#start, this.#at).replace(/[\0-\x1f]/g, (character) => {
+    return this.#text.slice(this.#start, this.#at).replace(/[^ -\u00ff]/g, (character) => {
       return `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`;
     });
   }
@@ -371,7 +371,7 @@ export function printJsonString(text: string): string {
     i += length;
   }
   return `"${text.replace(
-    /[\0-\x1f"\\]/g,
+    /[^ !#-[\]-\u00ff]/g,
     (character) => printEscapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   )}"`;
 }

@@ -9,8 +9,10 @@ import type { Automaton, State } from "./regex-compile.ts";
 // very position (a loop may be entered twice without anything consumed). So each such question is answered once and kept:
 // the library needs exponential time for `(a|a)*b`, this needs states times characters.
 
-/** Questions to answer before giving up; only nested loops over empty matches come near. */
-const questionLimit = 40_000_000;
+/** Questions to answer before giving up. */
+const questionLimit = 100_000_000;
+/** The same for those inside loops: their number grows with each loop that is nested in another and can be empty. */
+const loopQuestionLimit = 1_000_000;
 /** Above this many answers a sparse map holds them instead of an array. */
 const arrayLimit = 1 << 24;
 
@@ -32,6 +34,8 @@ export class RegexSearch {
   /** Answers for walks inside loops, by the loops entered here. */
   readonly #inLoops = new Map<number, Map<number, number>>();
   #questions = 0;
+  #questionsInLoops = 0;
+  readonly #stack: number[] = [];
   /** Where an empty match is not wanted; -1 where it is. */
   #notEmptyAt = -1;
   #notEmptyAnswers: Map<number, number> | undefined;
@@ -136,7 +140,9 @@ export class RegexSearch {
 
   /** The end of the best match from a state at a position, or -1. An own stack: texts may be long. */
   #best(from: number, at: number, loops: number): number {
-    const stack: { id: number; at: number; loops: number; left: number; second: boolean }[] = [];
+    // Five numbers a question: state, position, loops, what its first way gave, and whether its second is being tried.
+    const stack = this.#stack;
+    const bottom = stack.length;
     let answer = none;
     let id = this.#walk(from, at, loops);
     for (;;) {
@@ -156,32 +162,38 @@ export class RegexSearch {
           answer = known - 2;
           break;
         }
-        if (++this.#questions > questionLimit) throw new RegexProblem("space");
-        const frame = { id, at: this.#at, loops: this.#loopsHere, left: none, second: false };
-        stack.push(frame);
-        const inside = state.op === "repeat" ? this.#loops.enter(frame.loops, id) : frame.loops;
-        if (inside < 0) {
-          frame.second = true;
-          id = this.#walk(state.next, frame.at, frame.loops);
-        } else id = this.#walk(state.alt, frame.at, inside);
+        this.#count(this.#loopsHere);
+        const position = this.#at;
+        const outside = this.#loopsHere;
+        const inside = state.op === "repeat" ? this.#loops.enter(outside, id) : outside;
+        stack.push(id, position, outside, none, inside < 0 ? 1 : 0);
+        id = inside < 0 ? this.#walk(state.next, position, outside) : this.#walk(state.alt, position, inside);
       }
       // Up: until a question has a second way that counts.
       for (;;) {
-        const frame = stack.at(-1);
-        if (!frame) return answer;
-        const state = this.#states[frame.id]!;
+        const top = stack.length - 5;
+        if (top < bottom) return answer;
+        const asked = stack[top]!;
+        const position = stack[top + 1]!;
+        const outside = stack[top + 2]!;
+        const state = this.#states[asked]!;
         const decided = state.op === "repeat" ? answer !== none : answer === this.#text.length;
-        if (!frame.second && !decided) {
-          frame.left = answer;
-          frame.second = true;
-          id = this.#walk(state.next, frame.at, frame.loops);
+        if (stack[top + 4] === 0 && !decided) {
+          stack[top + 3] = answer;
+          stack[top + 4] = 1;
+          id = this.#walk(state.next, position, outside);
           break;
         }
-        stack.pop();
-        answer = Math.max(answer, frame.left);
-        this.#keep(frame.id, frame.at, frame.loops, answer);
+        answer = Math.max(answer, stack[top + 3]!);
+        stack.length = top;
+        this.#keep(asked, position, outside, answer);
       }
     }
+  }
+
+  #count(loops: number): void {
+    if (++this.#questions > questionLimit) throw new RegexProblem("space");
+    if (loops !== 0 && ++this.#questionsInLoops > loopQuestionLimit) throw new RegexProblem("space");
   }
 
   /** Walks the best match once more, to see what the groups held. */
@@ -218,6 +230,8 @@ class LoopTable {
   readonly #combinations: ReadonlyMap<number, number>[] = [new Map()];
   readonly #numbers = new Map<string, number>([["", 0]]);
   readonly #reachable = new Map<number, ReadonlySet<number>>();
+  readonly #entered = new Map<number, number>();
+  readonly #relevant = new Map<number, number>();
   /** More than there will be combinations; part of keys. */
   readonly size = 1 << 20;
 
@@ -229,19 +243,29 @@ class LoopTable {
   /** The combination inside the loop, or -1 when it was entered twice already. */
   enter(loops: number, id: number): number {
     if (!this.#empty.has(id)) return loops;
-    const combination = this.#combinations[loops]!;
-    const count = combination.get(id) ?? 0;
-    if (count === 2) return -1;
-    return this.#number(new Map(combination).set(id, count + 1));
+    const key = loops * this.#states.length + id;
+    let inside = this.#entered.get(key);
+    if (inside === undefined) {
+      const combination = this.#combinations[loops]!;
+      const count = combination.get(id) ?? 0;
+      inside = count === 2 ? -1 : this.#number(new Map(combination).set(id, count + 1));
+      this.#entered.set(key, inside);
+    }
+    return inside;
   }
 
   /** The combination without the loops that cannot be reached again from a state before something is consumed. */
   relevant(loops: number, id: number): number {
-    let reachable = this.#reachable.get(id);
-    if (!reachable) this.#reachable.set(id, (reachable = withoutConsuming(this.#states, id)));
-    const combination = this.#combinations[loops]!;
-    const kept = [...combination].filter(([loop]) => reachable.has(loop));
-    return kept.length === combination.size ? loops : this.#number(new Map(kept));
+    const key = loops * this.#states.length + id;
+    let rest = this.#relevant.get(key);
+    if (rest === undefined) {
+      let reachable = this.#reachable.get(id);
+      if (!reachable) this.#reachable.set(id, (reachable = withoutConsuming(this.#states, id)));
+      const kept = [...this.#combinations[loops]!].filter(([loop]) => reachable.has(loop));
+      rest = this.#number(new Map(kept));
+      this.#relevant.set(key, rest);
+    }
+    return rest;
   }
 
   #number(combination: ReadonlyMap<number, number>): number {
