@@ -6,8 +6,10 @@ import { dataBuiltins } from "./data.ts";
 import { derivationBuiltins } from "./derivations.ts";
 import { fetchBuiltins } from "./fetch.ts";
 import { fileBuiltins } from "./files.ts";
+import { flakeReferenceBuiltins } from "./flake-references.ts";
 import { listBuiltins } from "./lists.ts";
 import { numberBuiltins } from "./numbers.ts";
+import { outputBuiltins } from "./outputs.ts";
 import { setBuiltins } from "./sets.ts";
 import { sortBuiltins } from "./sort.ts";
 import { storeBuiltins } from "./store.ts";
@@ -23,8 +25,10 @@ export const allBuiltins: readonly Builtin[] = [
   ...derivationBuiltins,
   ...fetchBuiltins,
   ...fileBuiltins,
+  ...flakeReferenceBuiltins,
   ...listBuiltins,
   ...numberBuiltins,
+  ...outputBuiltins,
   ...setBuiltins,
   ...sortBuiltins,
   ...storeBuiltins,

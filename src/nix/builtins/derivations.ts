@@ -15,17 +15,29 @@ import {
   parseOutputHashMode,
   type DerivationRequest,
 } from "../store/instantiate.ts";
+import { normaliseStructuredAttrs } from "../store/derivation-parse.ts";
 import { outputPlaceholder } from "../store/placeholder.ts";
 import { printJsonObject } from "../text/json.ts";
 import type { Place } from "../syntax/source.ts";
 import { requireFeature, type Features } from "../text/failure.ts";
 import { coerce, forceBool, forceList, forceSet, forceText, requiredAttr, forceStringValue } from "./support.ts";
 
+/** Attributes that structured ones keep elsewhere. */
+const checksOfOutputs = new Set([
+  "allowedReferences",
+  "allowedRequisites",
+  "disallowedReferences",
+  "disallowedRequisites",
+  "maxSize",
+  "maxClosureSize",
+]);
+
 /** What is collected from the attributes of `derivationStrict`, one after the other. */
 class Request {
   private readonly name: string;
   private readonly structured: Map<string, string> | undefined;
   private readonly features: Features;
+  private readonly warn: (message: string) => void;
   private readonly context = new Set<string>();
   private readonly env = new Map<string, string>();
   private readonly args: string[] = [];
@@ -39,8 +51,9 @@ class Request {
   private contentAddressed = false;
   private impure = false;
 
-  constructor(name: string, structured: boolean, features: Features) {
+  constructor(name: string, structured: boolean, features: Features, warn: (message: string) => void) {
     this.name = name;
+    this.warn = warn;
     this.structured = structured ? new Map() : undefined;
     this.features = features;
   }
@@ -67,7 +80,11 @@ class Request {
 
   private addText(key: string, text: string): void {
     if (key === "__json") {
-      this.json = text;
+      this.warn(
+        `In derivation '${this.name}': setting structured attributes via '__json' is deprecated, and may be ` +
+          "disallowed in future versions of Nix. Set '__structuredAttrs = true' instead.",
+      );
+      this.json = normaliseStructuredAttrs(text);
       return;
     }
     this.env.set(key, text);
@@ -100,6 +117,11 @@ class Request {
         break;
       default:
         this.addHash(key, () => forceText(value, ""));
+        if (checksOfOutputs.has(key))
+          this.warn(
+            `In a derivation named '${this.name}', 'structuredAttrs' disables the effect of the derivation attribute ` +
+              `'${key}'; use 'outputChecks.<output>.${key}' instead`,
+          );
     }
   }
 
@@ -145,7 +167,7 @@ function flag(set: Attrs, name: string): boolean {
 function instantiateSet(name: string, set: Attrs): Value {
   checkDerivationName(name);
   const { store } = current();
-  const request = new Request(name, flag(set, "__structuredAttrs"), store.features);
+  const request = new Request(name, flag(set, "__structuredAttrs"), store.features, store.warn);
   const ignoreNulls = flag(set, "__ignoreNulls");
   for (const [key, value] of set.entries()) {
     if (key === "__ignoreNulls") continue;
