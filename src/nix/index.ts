@@ -66,14 +66,17 @@ export function evaluate(text: string, options: Options & { readonly basePath?: 
 
 export { Attrs, AttrsBuilder } from "./eval/attrs.ts";
 export { call1, call2, callMany, nowhere } from "./eval/call.ts";
-export { typeOf } from "./eval/describe.ts";
+export { describeType, typeOf } from "./eval/describe.ts";
 export { NixError, type ErrorKind, type Trace } from "./eval/errors.ts";
 export { forceDeep } from "./eval/force-deep.ts";
 export { toJson } from "./eval/json.ts";
-export { printPlain, printValue, type PrintOptions } from "./eval/print.ts";
+export { isDerivation, printPlain, printValue, type PrintOptions } from "./eval/print.ts";
 export { renderError } from "./eval/render.ts";
 export { Evaluation, type Options, type Result } from "./eval/session.ts";
 export type { SearchPathEntry, Settings, State } from "./eval/state.ts";
+export { coerceToString } from "./eval/strings.ts";
+export { bestMatches } from "./eval/suggest.ts";
+export { findFile } from "./builtins/search-path.ts";
 export {
   force,
   Lambda,

@@ -96,20 +96,29 @@ export class Evaluation {
 
   /** A program's tree in the form of `nix-instantiate --parse`; undefined names are refused. */
   parse(text: string, basePath: string, origin: Origin = { type: "string" }): Result<string> {
-    return this.run(() => {
-      const source = new Source(text, origin, basePath);
-      const expr = parse(source, this.parseOptions());
-      resolve(expr, source, this.globals());
-      return showExpr(expr);
-    });
+    return this.run(() => this.show(new Source(text, origin, basePath)));
+  }
+
+  /** As `parse`, for a file or `default.nix` in a folder. */
+  parseFile(path: string): Result<string> {
+    return this.run(() => this.show(this.readSource(this.resolveFile(path))));
+  }
+
+  private show(source: Source): string {
+    const expr = parse(source, this.parseOptions());
+    resolve(expr, source, this.globals());
+    return showExpr(expr);
   }
 
   private asError(error: unknown): NixError {
     const known = asNixError(error);
     if (known instanceof NixError) return known;
     // What engines throw when their stack is full.
-    if (error instanceof RangeError || (error instanceof Error && error.message.includes("recursion")))
-      return new NixError("overflow", "stack overflow; max-call-depth exceeded");
+    if (error instanceof RangeError || (error instanceof Error && error.message.includes("recursion"))) {
+      const overflow = new NixError("overflow", "stack overflow; max-call-depth exceeded");
+      overflow.cause = error;
+      return overflow;
+    }
     const bug = new NixError("bug", `internal error: ${error instanceof Error ? error.message : String(error)}`);
     bug.cause = error;
     return bug;
