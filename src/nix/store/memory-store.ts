@@ -2,7 +2,7 @@ import { Failure, type Features } from "../text/failure.ts";
 import { makeFixedOutputPath, makeTextPath, type ContentAddressMethod } from "./content-address.ts";
 import { parseDerivation } from "./derivation-parse.ts";
 import { printDerivation, type Derivation } from "./derivation.ts";
-import { hashOf, printHash, type Hash } from "./hash.ts";
+import { hashOf, type Hash } from "./hash.ts";
 import { hashModulo, type HashModulo } from "./modulo.ts";
 import { hashNar, type FileTree } from "./nar.ts";
 import { defaultStoreDir, isDerivationName, nameOf } from "./path.ts";
@@ -125,19 +125,10 @@ export class MemoryStore {
 }
 
 /** The hash that a content address of a tree holds: SHA-256, or SHA-1 for Git. Throws for what `flat` cannot hold. */
-export function hashTree(tree: FileTree, method: ContentAddressMethod): Hash {
+function hashTree(tree: FileTree, method: ContentAddressMethod): Hash {
   if (method === "nar") return hashNar(tree);
   if (method === "git") throw new Failure("hashing a tree as Git does is not supported here");
   if (tree.type !== "regular" || tree.executable)
     throw new Failure("a store object that is hashed flat must be a regular file that is not executable");
   return hashOf("sha256", tree.contents);
-}
-
-/** Throws Nix's "store path mismatch" when a tree has not the hash that it was said to have. */
-export function checkTreeHash(what: string, expected: Hash, actual: Hash): void {
-  const [specified, got] = [printHash(expected, "sri"), printHash(actual, "sri")];
-  if (specified !== got)
-    throw new Failure(
-      `hash mismatch importing path '${what}';\n         specified: ${specified}\n         got:       ${got}`,
-    );
 }

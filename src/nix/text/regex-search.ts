@@ -10,9 +10,9 @@ import type { Automaton, State } from "./regex-compile.ts";
 // the library needs exponential time for `(a|a)*b`, this needs states times characters.
 
 /** Questions to answer before giving up. */
-const questionLimit = 100_000_000;
-/** The same for those inside loops: their number grows with each loop that is nested in another and can be empty. */
-const loopQuestionLimit = 1_000_000;
+const questionLimit = 50_000_000;
+/** The same for those inside loops, at each byte: they grow with each loop that is nested in another and can be empty. */
+const loopQuestionLimit = 256;
 /** Above this many answers a sparse map holds them instead of an array. */
 const arrayLimit = 1 << 24;
 
@@ -193,7 +193,8 @@ export class RegexSearch {
 
   #count(loops: number): void {
     if (++this.#questions > questionLimit) throw new RegexProblem("space");
-    if (loops !== 0 && ++this.#questionsInLoops > loopQuestionLimit) throw new RegexProblem("space");
+    if (loops !== 0 && ++this.#questionsInLoops > loopQuestionLimit * (this.#text.length + 400))
+      throw new RegexProblem("space");
   }
 
   /** Walks the best match once more, to see what the groups held. */
