@@ -5,7 +5,7 @@ import { current } from "../eval/machine.ts";
 import { withContext } from "../eval/strings.ts";
 import type { Builtin, Value } from "../eval/values.ts";
 import { toXml } from "../eval/xml.ts";
-import { findHashAlgorithm, hashOf, parseHash, parseHashAlgorithm, parseHashFormat, printHash } from "../store/hash.ts";
+import { hashOf, parseHash, parseHashAlgorithm, parseHashFormat, printHash } from "../store/hash.ts";
 import { Failure } from "../text/failure.ts";
 import { matchRegex, regexCache, splitRegex } from "../text/regex.ts";
 import { parseToml } from "../text/toml.ts";
@@ -14,14 +14,6 @@ import { readablePath } from "./paths.ts";
 import { argument, forceAnyText, forceSet, forceText, requiredAttr } from "./support.ts";
 
 const compiled = regexCache();
-
-/** The hash algorithm of that name. Nix warns of an unknown one, and refuses it. */
-function algorithmOf(name: string) {
-  const { store } = current();
-  const algorithm = findHashAlgorithm(name, store.features);
-  if (algorithm === undefined) throw new NixError("eval", `unknown hash algorithm '${name}'`);
-  return algorithm;
-}
 
 /** Texts with a structure: JSON, regular expressions, hashes. */
 export const dataBuiltins: readonly Builtin[] = [
@@ -48,7 +40,8 @@ export const dataBuiltins: readonly Builtin[] = [
         return fromJson(text);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        throw new NixError("eval", error.message).trace("while decoding a JSON string");
+        const refusal = new NixError("eval", error.message);
+        throw error.kind === "json" ? refusal.trace("while decoding a JSON string") : refusal;
       }
     },
   },
@@ -56,7 +49,7 @@ export const dataBuiltins: readonly Builtin[] = [
     name: "hashFile",
     args: ["type", "p"],
     run(_, type, p) {
-      const algorithm = algorithmOf(forceText(type, argument("first", "hashFile")));
+      const algorithm = parseHashAlgorithm(forceText(type, argument("first", "hashFile")), current().store.features);
       return printHash(hashOf(algorithm, current().files.readFile(readablePath(p))), "base16");
     },
   },
@@ -64,7 +57,7 @@ export const dataBuiltins: readonly Builtin[] = [
     name: "hashString",
     args: ["type", "s"],
     run(_, type, s) {
-      const algorithm = algorithmOf(forceText(type, argument("first", "hashString")));
+      const algorithm = parseHashAlgorithm(forceText(type, argument("first", "hashString")), current().store.features);
       return printHash(hashOf(algorithm, forceAnyText(s, argument("second", "hashString"))), "base16");
     },
   },

@@ -2,7 +2,7 @@ import { Attrs, AttrsBuilder } from "../eval/attrs.ts";
 import { call1, call2, nowhere } from "../eval/call.ts";
 import { equal } from "../eval/equality.ts";
 import { NixError } from "../eval/errors.ts";
-import { force, Thunk, type Builtin, type Code, type Lazy, type NixList, type Value } from "../eval/values.ts";
+import { force, Lambda, Thunk, type Builtin, type Code, type Lazy, type NixList, type Value } from "../eval/values.ts";
 import { argument, forceBool, forceFunction, forceInt, forceList, forceText } from "./support.ts";
 
 const applyOne: Code = (env) => call1(force(env[0] as Lazy), env[1] as Lazy, nowhere);
@@ -14,6 +14,10 @@ export function later(fn: Lazy, arg: Lazy): Thunk {
 
 const forceFn = (lazy: Lazy, name: string) => forceFunction(lazy, argument("first", name));
 const secondList = (lazy: Lazy, name: string) => forceList(lazy, argument("second", name));
+
+function placeOfFunction(fn: Value) {
+  return fn instanceof Lambda ? { source: fn.code.source, offset: fn.code.positions[0]! } : undefined;
+}
 
 function anyOrAll(name: "any" | "all", stopAt: boolean): Builtin {
   const what = `while evaluating the return value of the function passed to builtins.${name}`;
@@ -63,7 +67,7 @@ export const listBuiltins: readonly Builtin[] = [
       const fn = forceFn(f, "concatMap");
       const what = "while evaluating the return value of the function passed to builtins.concatMap";
       const lists: NixList[] = [];
-      for (const item of secondList(list, "concatMap")) lists.push(forceList(call1(fn, item, nowhere), what));
+      for (const item of secondList(list, "concatMap")) lists.push(forceList(call1(fn, item, nowhere), what, placeOfFunction(fn)));
       return concat(lists);
     },
   },

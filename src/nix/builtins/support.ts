@@ -4,6 +4,7 @@ import { describeType } from "../eval/describe.ts";
 import { NixError } from "../eval/errors.ts";
 import { forceInt as forceIntAt, floatOf } from "../eval/numbers.ts";
 import { printForError } from "../eval/print.ts";
+import type { Place } from "../syntax/source.ts";
 import * as strings from "../eval/strings.ts";
 import { Callable, force, type Lazy, type NixList, type NixString, type Value } from "../eval/values.ts";
 
@@ -14,10 +15,10 @@ function mismatch(expected: string, value: Value): NixError {
 }
 
 /** Forces a list; `what` is traced only where it is none, as Nix does for lists and sets. */
-export function forceList(lazy: Lazy, what: string): NixList {
+export function forceList(lazy: Lazy, what: string, place?: Place): NixList {
   const value = force(lazy);
   if (Array.isArray(value)) return value;
-  throw mismatch("a list", value).trace(what);
+  throw mismatch("a list", value).trace(what, place);
 }
 
 /** Forces a set. */

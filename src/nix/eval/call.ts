@@ -24,8 +24,7 @@ export function leaveLambda(error: unknown, lambda: Lambda, site: CallSite): nev
   if (error instanceof NixError && machine.showTrace) {
     const { source, positions, name } = lambda.code;
     const what = name === undefined ? "anonymous lambda" : `'${name}'`;
-    for (let i = positions.length - 1; i >= 0; i--)
-      error.trace(`while calling ${what}`, { source, offset: positions[i]! });
+    error.trace(`while calling ${what}`, { source, offset: positions.at(-1)! });
     const place = placeOf(site);
     if (place) error.trace("from call site", place);
   }
@@ -39,13 +38,13 @@ function leavePrimOp(error: unknown, fn: PrimOp, site: CallSite): never {
   throw failure;
 }
 
-function enter(): void {
+function enter(site: CallSite): void {
   if (--machine.fuel < 0) nextSlice();
-  if (++machine.depth > machine.maxDepth) tooDeep();
+  if (++machine.depth > machine.maxDepth) tooDeep(placeOf(site));
 }
 
 function runLambda(lambda: Lambda, args: readonly Lazy[], site: CallSite): Value {
-  enter();
+  enter(site);
   const { code } = lambda;
   const env: Env = code.formalsSet === undefined ? [lambda.env, ...args] : bindFormals(lambda, args[0] as Lazy, site);
   try {
@@ -68,7 +67,7 @@ export function bindFormals(lambda: Lambda, arg: Lazy, site: CallSite): Env {
 }
 
 function runPrimOp(fn: PrimOp, args: readonly Lazy[], site: CallSite): Value {
-  enter();
+  enter(site);
   try {
     const value = fn.run(site, args[0]!, args[1]!, args[2]!);
     machine.depth--;
@@ -82,7 +81,7 @@ function runPrimOp(fn: PrimOp, args: readonly Lazy[], site: CallSite): Value {
 export function call1(fn: Value, a: Lazy, site: CallSite): Value {
   if (fn instanceof Lambda && fn.code.arity === 1) {
     if (--machine.fuel < 0) nextSlice();
-    if (++machine.depth > machine.maxDepth) tooDeep();
+    if (++machine.depth > machine.maxDepth) tooDeep(placeOf(site));
     const { code } = fn;
     const env = code.formalsSet === undefined ? [fn.env, a] : bindFormals(fn, a, site);
     try {
@@ -94,7 +93,7 @@ export function call1(fn: Value, a: Lazy, site: CallSite): Value {
     }
   }
   if (fn instanceof PrimOp && fn.arity === 1) {
-    enter();
+    enter(site);
     try {
       const value = (fn.run as (site: CallSite, a: Lazy) => Value)(site, a);
       machine.depth--;
@@ -110,7 +109,7 @@ export function call1(fn: Value, a: Lazy, site: CallSite): Value {
 export function call2(fn: Value, a: Lazy, b: Lazy, site: CallSite): Value {
   if (fn instanceof Lambda && fn.code.arity === 2) {
     if (--machine.fuel < 0) nextSlice();
-    if (++machine.depth > machine.maxDepth) tooDeep();
+    if (++machine.depth > machine.maxDepth) tooDeep(placeOf(site));
     try {
       const value = fn.code.body([fn.env, a, b]);
       machine.depth--;
@@ -120,7 +119,7 @@ export function call2(fn: Value, a: Lazy, b: Lazy, site: CallSite): Value {
     }
   }
   if (fn instanceof PrimOp && fn.arity === 2) {
-    enter();
+    enter(site);
     try {
       const value = (fn.run as (site: CallSite, a: Lazy, b: Lazy) => Value)(site, a, b);
       machine.depth--;
@@ -167,7 +166,7 @@ function callOther(value: Value, arg: Lazy, site: CallSite): Value {
       placeOf(site),
     );
   }
-  enter();
+  enter(site);
   try {
     const place = (value as Attrs).placeOf("__functor");
     const inner = place ? { source: place.source, pos: place.offset } : nowhere;

@@ -20,7 +20,7 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
       const { code } = value;
       const frame = code.formalsSet === undefined ? [value.env, first(env)] : bindFormals(value, first(env), site);
       if (--machine.fuel < 0) nextSlice();
-      if (++machine.depth > machine.maxDepth) tooDeep();
+      if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
       try {
         const result = code.body(frame);
         machine.depth--;
@@ -36,7 +36,7 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
       if (!(value instanceof Lambda) || value.code.arity !== 2) return call2(value, first(env), second(env), site);
       const frame = [value.env, first(env), second(env)];
       if (--machine.fuel < 0) nextSlice();
-      if (++machine.depth > machine.maxDepth) tooDeep();
+      if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
       try {
         const result = value.code.body(frame);
         machine.depth--;
@@ -53,7 +53,7 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
         return callMany(value, [first(env), second(env), third(env)], site);
       const frame = [value.env, first(env), second(env), third(env)];
       if (--machine.fuel < 0) nextSlice();
-      if (++machine.depth > machine.maxDepth) tooDeep();
+      if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
       try {
         const result = value.code.body(frame);
         machine.depth--;

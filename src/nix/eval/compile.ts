@@ -141,11 +141,13 @@ class Compiler implements Unit {
     };
   }
 
-  /** The thunk's code is compiled when the first such thunk is forced. */
+  /** The thunk's code is compiled when the first of them is forced; many may have been made before. */
   private thunk(expr: Expr): Delay {
+    let compiled: Code | undefined;
     let code: Code = (env) => {
-      code = this.compile(expr);
-      return code(env);
+      compiled ??= this.compile(expr);
+      code = compiled;
+      return compiled(env);
     };
     return (env) => new Thunk(code, env);
   }

@@ -1,5 +1,6 @@
 import { Attrs } from "./attrs.ts";
 import { NixError } from "./errors.ts";
+import { machine, tooDeep } from "./machine.ts";
 import { force, Thunk, type Lazy } from "./values.ts";
 
 interface Level {
@@ -17,6 +18,7 @@ export function forceDeep(lazy: Lazy): void {
   const seen = new Set<unknown>();
   const levels: Level[] = [];
   const visit = (item: Lazy) => {
+    if (machine.depth + levels.length > machine.maxDepth) tooDeep();
     const value = force(item);
     if (typeof value !== "object" || value === null) return;
     if (value instanceof Attrs) {

@@ -1,5 +1,6 @@
 import { formatFloatJson } from "../text/float.ts";
 import { parseJson, printJsonString, type JsonBuilder } from "../text/json.ts";
+import { Failure } from "../text/failure.ts";
 import { Attrs } from "./attrs.ts";
 import { call1, nowhere } from "./call.ts";
 import { describeType } from "./describe.ts";
@@ -110,12 +111,25 @@ function callToString(set: Attrs, toString: Lazy): Value {
 /** Makes values of what a parser of JSON or TOML reads. */
 export const valueBuilder: JsonBuilder<Value> = {
   literal: (value) => value,
-  integer: (value) => value,
+  integer(value) {
+    if (typeof value === "bigint" && BigInt.asIntN(64, value) !== value)
+      throw new Failure(`${value > 0 ? "unsigned " : ""}json number ${value} outside of Nix integer range`);
+    return value;
+  },
   float: (value) => new NixFloat(value),
-  string: (value) => value,
+  string: withoutNull,
   list: (items) => items,
-  object: (members) => Attrs.from(members),
+  object(members) {
+    for (const name of members.keys()) withoutNull(name);
+    return Attrs.from(members);
+  },
 };
+
+function withoutNull(text: string): string {
+  if (!text.includes("\0")) return text;
+  const shown = text.replaceAll("\0", "\u00e2\u0090\u0080");
+  throw new Failure(`input string '${shown}' cannot be represented as Nix string because it contains null bytes`);
+}
 
 /** The value of a JSON text. @throws Failure */
 export function fromJson(text: string): Value {

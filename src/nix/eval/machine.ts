@@ -1,3 +1,4 @@
+import type { Place } from "../syntax/source.ts";
 import { NixError } from "./errors.ts";
 import type { State } from "./state.ts";
 
@@ -62,6 +63,6 @@ export function nextSlice(): void {
 }
 
 /** @throws NixError of kind `overflow`, as Nix words it. */
-export function tooDeep(): never {
-  throw new NixError("overflow", "stack overflow; max-call-depth exceeded");
+export function tooDeep(place?: Place): never {
+  throw new NixError("overflow", "stack overflow; max-call-depth exceeded", place);
 }

@@ -255,14 +255,17 @@ export function isDerivation(set: Attrs): boolean {
   return value === "derivation" || (value instanceof NixString && value.text === "derivation");
 }
 
-/** A value as `nix-instantiate --eval` prints it. Nothing is forced: what is not known yet is `<CODE>`. */
-export function printPlain(value: Lazy): string {
+/**
+ * A value as `nix-instantiate --eval` prints it. Nothing is forced: what is not known yet is `<CODE>`. Functions inside
+ * are values at once here, but not in Nix; so they too are `<CODE>` unless all was forced before (`strict`).
+ */
+export function printPlain(value: Lazy, strict = false): string {
   const out: string[] = [];
-  plain(value, out, new Set(), 0);
+  plain(value, out, new Set(), 0, strict);
   return out.join("");
 }
 
-function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number): void {
+function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number, strict: boolean): void {
   if (depth > machine.maxDepth) tooDeep();
   let value = lazy;
   if (value instanceof Thunk) {
@@ -281,7 +284,7 @@ function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number): vo
     out.push("{ ");
     for (const [name, item] of value.entries()) {
       out.push(printIdentifier(name), " = ");
-      plain(item, out, seen, depth + 1);
+      plain(item, out, seen, depth + 1, strict);
       out.push("; ");
     }
     out.push("}");
@@ -294,11 +297,12 @@ function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number): vo
     if (depth > 0) seen.add(value);
     out.push("[ ");
     for (const item of value) {
-      plain(item, out, seen, depth + 1);
+      plain(item, out, seen, depth + 1, strict);
       out.push(" ");
     }
     out.push("]");
-  } else out.push(plainAtom(value));
+  } else if (value instanceof Lambda && depth > 0 && !strict) out.push("<CODE>");
+  else out.push(plainAtom(value));
 }
 
 function plainAtom(value: Exclude<Value, Attrs | Lazy[]>): string {

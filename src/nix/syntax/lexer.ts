@@ -2,9 +2,9 @@ import { keywords, T } from "./tokens.ts";
 
 /** All tokens of a text: kind, first byte, byte after the last, and the value of those that have one. */
 export interface Tokens {
-  readonly kinds: number[];
-  readonly starts: number[];
-  readonly ends: number[];
+  readonly kinds: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** Names, unescaped texts, texts of paths and URIs; the message of a failure. By index of the token. */
   readonly values: (string | undefined)[];
   /** The texts whose bytes count for the indentation of an indented string (not escapes). By index of the token. */
@@ -81,9 +81,12 @@ const nullByte = (text: string) =>
 
 /** Splits a byte string into tokens. Never throws: a refusal is a token of kind `failure`. */
 export function tokenize(text: string): Tokens {
-  const kinds: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+  // Room for a token at each byte, and one without length behind each. Pages that are not used cost nothing.
+  const room = 2 * text.length + 2;
+  const kinds = new Uint8Array(room);
+  const starts = new Int32Array(room);
+  const ends = new Int32Array(room);
+  let count = 0;
   const values: (string | undefined)[] = [];
   const plain = new Set<number>();
   const symbols = new Map<string, string>();
@@ -93,10 +96,11 @@ export function tokenize(text: string): Tokens {
   const length = text.length;
 
   function push(kind: number, start: number, end: number, value?: string): void {
-    kinds.push(kind);
-    starts.push(start);
-    ends.push(end);
-    values.push(value);
+    kinds[count] = kind;
+    starts[count] = start;
+    ends[count] = end;
+    values[count] = value;
+    count++;
     at = end;
   }
   function enter(next: number): void {
@@ -321,7 +325,7 @@ export function tokenize(text: string): Tokens {
     if (end > start) {
       const value = text.slice(start, end);
       if (value.includes("\0")) return push(T.failure, start, end, nullByte(value));
-      plain.add(kinds.length);
+      plain.add(count);
       return push(T.indStr, start, end, value);
     }
     const c = text.charCodeAt(start);

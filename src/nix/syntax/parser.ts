@@ -109,7 +109,7 @@ class Parser {
   private readonly source: Source;
   private readonly options: ParseOptions;
   private readonly tokens: Tokens;
-  private readonly kinds: number[];
+  private readonly kinds: Uint8Array;
   private at = 0;
 
   constructor(source: Source, options: ParseOptions) {
