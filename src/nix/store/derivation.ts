@@ -74,7 +74,10 @@ export function outputPath(
 
 /** Entries in the order of their keys' bytes, as C++ maps keep them. */
 export function sortedEntries<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
-  return [...map].sort(([a], [b]) => compareBytes(a, b));
+  const entries = [...map];
+  for (let i = 1; i < entries.length; i++)
+    if (entries[i - 1]![0] > entries[i]![0]) return entries.sort((a, b) => compareBytes(a[0], b[0]));
+  return entries;
 }
 
 const needsEscape = /["\\\n\r\t]/;

@@ -1,7 +1,7 @@
 import { Failure, requireFeature, type Features } from "../text/failure.ts";
 import { makeFixedOutputPath, parseContentAddressMethod, type ContentAddressMethod } from "./content-address.ts";
 import { builtElement, parseContextElement, type DerivedPath } from "./context.ts";
-import { outputPath, type Derivation, type DerivationOutput, type InputNode } from "./derivation.ts";
+import { outputPath, sortedEntries, type Derivation, type DerivationOutput, type InputNode } from "./derivation.ts";
 import { parseHashAllowEmpty, type HashAlgorithm } from "./hash.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import { hashModulo } from "./modulo.ts";
@@ -81,7 +81,7 @@ export function instantiate(request: DerivationRequest, store: MemoryStore): Ins
     system: request.system,
     builder: request.builder,
     args: request.args,
-    env: new Map(request.env),
+    env: environment(request),
     ...(request.structuredAttrs === undefined ? {} : { structuredAttrs: request.structuredAttrs }),
   };
   checkRequest(request);
@@ -100,6 +100,13 @@ export function instantiate(request: DerivationRequest, store: MemoryStore): Ins
     return [name, { text, element: builtElement(drvPath, name) }] as const;
   });
   return { drvPath, derivation, outputs: new Map(outputs) };
+}
+
+/** The environment with a place for each output's path, in order once and for all: it is printed three times. */
+function environment({ env, outputs }: DerivationRequest): Map<string, string> {
+  const all = new Map(env);
+  for (const name of outputs) all.set(name, "");
+  return new Map(sortedEntries(all));
 }
 
 function checkRequest({ name, builder, system, outputs, outputHashMode }: DerivationRequest): void {

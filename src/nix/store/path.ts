@@ -43,16 +43,19 @@ function checkPathName(baseName: string, name: string): void {
   }
 }
 
+function canonicalPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
 /** Throws unless `path` is a store path itself: `storeDir`, a slash, hash and name. Gives its canonical form. */
 export function parseStorePath(path: string, storeDir: string): string {
-  const canonical = `/${path
-    .split("/")
-    .reduce<string[]>((parts, part) => {
-      if (part === "..") parts.pop();
-      else if (part !== "" && part !== ".") parts.push(part);
-      return parts;
-    }, [])
-    .join("/")}`;
+  const isPlain = path.startsWith(`${storeDir}/`) && !path.includes("/", storeDir.length + 1);
+  const canonical = isPlain ? path : canonicalPath(path);
   const baseName = canonical.slice(storeDir.length + 1);
   if (!canonical.startsWith(`${storeDir}/`) || baseName.includes("/"))
     throw new Failure(`path '${canonical}' is not in the Nix store`, "bad-store-path");
