@@ -66,8 +66,8 @@ function runOnLargeStack({ argv, stdin, written }: Task): void {
   const system = nodeSystem();
   const deep: System = {
     ...system,
-    stdout: skipping(written.stdout, system.stdout),
-    stderr: skipping(written.stderr, system.stderr),
+    stdout: skipping(written.stdout, (text) => system.stdout(text)),
+    stderr: skipping(written.stderr, (text) => system.stderr(text)),
     readStdin: () => stdin ?? system.readStdin(),
   };
   process.exitCode = run(argv, deep);

@@ -1,1 +1,0 @@
-builtins.getFlake "github:NixOS/nixpkgs/nixos-26.05"
