@@ -66,10 +66,10 @@ export function splitScheme(scheme: string): { application: string | undefined; 
 const pchar = String.raw`(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})`;
 const pattern = new RegExp(
   String.raw`^([A-Za-z][A-Za-z0-9+.\-]*):(?://([^/?#]*)(?=[/?#]|$))?((?:${pchar}|/)*)` +
-    String.raw`(?:\?((?:${pchar}|[/?[\]])*))?(?:#((?:${pchar}|[/?#[\]])*))?$`,
+    String.raw`(?:\?((?:${pchar}|[/?[\]])*))?(?:#((?:${pchar}|[/?])*))?$`,
 );
 const relativePattern = new RegExp(
-  String.raw`^(?://[^/?#]*(?=[/?#]|$))?(?!/?[^/?#]*:)((?:${pchar}|/)*)(?:\?((?:${pchar}|[/?[\]])*))?(?:#((?:${pchar}|[/?#[\]])*))?$`,
+  String.raw`^(?://[^/?#]*(?=[/?#]|$))?(?!/?[^/?#]*:)((?:${pchar}|/)*)(?:\?((?:${pchar}|[/?[\]])*))?(?:#((?:${pchar}|[/?])*))?$`,
 );
 const queryPattern = new RegExp(String.raw`^(?:${pchar}|[/?[\]])*$`);
 const userPart = String.raw`((?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9a-fA-F]{2})*)`;
