@@ -1,7 +1,7 @@
 /** A real direnv for the transcripts: the one on `PATH`, or Debian's, unpacked without root. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { unpackDebian } from "./provide-nix.ts";
+import { unpackDebian } from "./unpack-debian.ts";
 
 const cache = resolve(import.meta.dirname, "../../.cache/direnv");
 
@@ -14,7 +14,11 @@ export function provideDirenv(): string | undefined {
   const suite =
     existsSync("/etc/debian_version") && /VERSION_CODENAME=(\w+)/.exec(readFileSync("/etc/os-release", "utf8"));
   if (!suite) return undefined;
-  unpackDebian(["direnv"], cache, { suite: suite[1], dependencies: false });
-  writeFileSync(join(cache, "complete"), "");
+  const half = `${cache}.${process.pid}`;
+  unpackDebian(["direnv"], half, { suite: suite[1], dependencies: false });
+  writeFileSync(join(half, "complete"), "");
+  // Test files run side by side: the one that comes second finds the folder of the first.
+  if (!existsSync(cache)) renameSync(half, cache);
+  else rmSync(half, { recursive: true });
   return bin;
 }

@@ -2,9 +2,10 @@
  * Finds or provides a real Nix. In this order: `NIX_BIN`, a 2.34 on `PATH`, our own copy unpacked from Debian's
  * packages into `.cache/nix`, any Nix >= 2.18 on `PATH`. Root is not needed: `apt-get` works on folders of its own.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { loaderCommand, unpackDebian } from "./unpack-debian.ts";
 
 /** The minor version with which wordings and transcripts were recorded. */
 export const recordedMinor = "2.34";
@@ -79,80 +80,15 @@ function ownNix(log: (line: string) => void): Nix | undefined {
   return accept(bin, found, "unpacked from Debian's packages");
 }
 
-/**
- * Downloads Debian packages and unpacks them, without root. By default from the suite that carries Nix 2.34, with all
- * their dependencies down to the C library; `{ suite, dependencies: false }` takes a single package of another suite.
- * @returns the folder that holds their `usr`.
- * @throws Error with apt's own words where the download fails.
- */
-export function unpackDebian(
-  packages: string[],
-  folder: string,
-  options: { suite?: string; dependencies?: boolean } = {},
-): string {
-  const { suite = "forky", dependencies = true } = options;
-  const apt = join(folder, "apt");
-  const system = join(folder, "root");
-  for (const part of ["lists/partial", "cache/archives/partial", "state"])
-    mkdirSync(join(apt, part), { recursive: true });
-  mkdirSync(system, { recursive: true });
-  const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
-  writeFileSync(join(apt, "sources.list"), `deb [signed-by=${keyring}] ${debianMirror()} ${suite} main\n`);
-  writeFileSync(join(apt, "status"), "");
-  const settings = [
-    `Dir::Etc::sourcelist=${apt}/sources.list`,
-    "Dir::Etc::sourceparts=-",
-    `Dir::State=${apt}/state`,
-    `Dir::State::Lists=${apt}/lists`,
-    `Dir::State::status=${apt}/status`,
-    `Dir::Cache=${apt}/cache`,
-    "APT::Install-Recommends=false",
-    "APT::Sandbox::User=",
-  ].flatMap((option) => ["-o", option]);
-  const archives = join(apt, "cache/archives");
-  const runApt = (...args: string[]) =>
-    execFileSync("apt-get", [...settings, ...args], { cwd: archives, stdio: ["ignore", "pipe", "pipe"] });
-  runApt("update");
-  if (dependencies) runApt("-y", "--download-only", "install", ...packages);
-  else runApt("download", ...packages);
-  for (const file of readdirSync(archives).filter((name) => name.endsWith(".deb"))) {
-    execFileSync("dpkg", ["-x", join(archives, file), system]);
-  }
-  rmSync(apt, { recursive: true });
-  return system;
-}
-
-/** The mirror that this machine's own apt sources name. */
-function debianMirror(): string {
-  const folder = "/etc/apt/sources.list.d";
-  const files = [
-    "/etc/apt/sources.list",
-    ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []),
-  ];
-  for (const file of files.filter((name) => existsSync(name))) {
-    const found = /https?:\/\/[^\s\]]*\/debian\/?(?=\s|$)/m.exec(readFileSync(file, "utf8"));
-    if (found) return found[0];
-  }
-  throw new Error(`no Debian mirror is named in ${files.join(", ")}: install Nix, or set NIX_BIN`);
-}
-
-/** Debian's Nix needs Debian's newer C library: each program is a script that starts it through that library's loader. */
+/** A script for each program, which starts it through the loader of its own C library. */
 function writeWrappers(bin: string, system: string): void {
   mkdirSync(bin, { recursive: true });
-  const libraries = readdirSync(join(system, "usr/lib"))
-    .filter((name) => name.endsWith("-linux-gnu"))
-    .map((name) => join(system, "usr/lib", name));
-  const loader = [join(system, "usr/lib64"), ...libraries]
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
-    .find((file) => /\/ld-linux-[^/]*\.so\.\d$/.test(file));
-  if (loader === undefined) throw new Error(`no loader of the C library found under '${system}'`);
   for (const program of programs) {
     const file = join(bin, program);
-    writeFileSync(
-      file,
-      `#!/bin/sh\nexec '${loader}' --argv0 ${program} --library-path '${libraries.join(":")}' '${system}/usr/bin/nix' "$@"\n`,
-    );
+    const command = [...loaderCommand(system, program), join(system, "usr/bin/nix")]
+      .map((word) => `'${word}'`)
+      .join(" ");
+    writeFileSync(file, `#!/bin/sh\nexec ${command} "$@"\n`);
     chmodSync(file, 0o755);
   }
 }

@@ -1,10 +1,16 @@
-/** The terminal blocks of every lesson on disk. */
+/** The terminal blocks and Nix blocks of a lesson. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { findFences, parseTerminalMeta, parseTranscript, type TerminalMeta, type TranscriptCommand } from "#lessons";
+import { basename, join, resolve } from "node:path";
+import {
+  findFences,
+  parseTerminalMeta,
+  parseTranscript,
+  type Fence,
+  type TerminalMeta,
+  type TranscriptCommand,
+} from "#lessons";
 
 export const root = resolve(import.meta.dirname, "../..");
-const folder = join(root, "content/lessons");
 
 export interface Block {
   line: number;
@@ -13,22 +19,26 @@ export interface Block {
 }
 
 export interface LessonTranscript {
+  /** The file's name, as messages show it. */
   file: string;
   /** The folder of the lesson's example in `examples/`, where it has one. */
   example: string | undefined;
   blocks: Block[];
+  nixFences: Fence[];
 }
 
-/** The names of all lessons, `NN-slug.mdx`. */
+/** The paths of all lessons, `…/content/lessons/NN-slug.mdx`, in order. */
 export const lessonFiles = (): string[] =>
-  readdirSync(folder)
+  readdirSync(join(root, "content/lessons"))
     .filter((name) => name.endsWith(".mdx"))
-    .sort();
+    .sort()
+    .map((name) => join(root, "content/lessons", name));
 
 /** @throws Error naming the file and line of a block that cannot be read. */
-export function readLesson(file: string): LessonTranscript {
-  const text = readFileSync(join(folder, file), "utf8");
-  const blocks = findFences(text)
+export function readLesson(path: string, text: string = readFileSync(path, "utf8")): LessonTranscript {
+  const file = basename(path);
+  const fences = findFences(text);
+  const blocks = fences
     .filter(({ language }) => language === "console")
     .map(({ line, meta, text: transcript }) => {
       try {
@@ -37,5 +47,10 @@ export function readLesson(file: string): LessonTranscript {
         throw new Error(`${file}:${line}: ${(error as Error).message}`, { cause: error });
       }
     });
-  return { file, example: /^example: *"?([\w-]+)"? *$/m.exec(text)?.[1], blocks };
+  return {
+    file,
+    example: /^example: *"?([\w-]+)"? *$/m.exec(text)?.[1],
+    blocks,
+    nixFences: fences.filter(({ language }) => language === "nix"),
+  };
 }

@@ -1,48 +1,44 @@
 /**
  * Stands before the real `nix` in a transcript's session: adds `--override-input` for the stand-ins, so that the lesson
- * can show what the reader types, and drops the notice that the lock file was not written.
+ * can show what the reader types. The notice that the lock file was not written is taken out of the record afterwards.
  */
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-import { overrideInputs } from "../support/nix-run.ts";
 
 const args = process.argv.slice(2);
-const real = process.env["REAL_NIX"] ?? "nix";
-const words = args.filter((arg) => !arg.startsWith("-"));
-const [first = "", second = ""] = words;
+const commandEnd = args.findIndex((arg) => ["-c", "--command", "--"].includes(arg));
+const own = commandEnd < 0 ? args : args.slice(0, commandEnd);
+const [first = "", second = ""] = own.filter((arg) => !arg.startsWith("-"));
 const evaluates =
   ["develop", "build", "run", "eval", "shell", "print-dev-env", "fmt"].includes(first) ||
   (first === "flake" && ["check", "show", "archive"].includes(second));
-const replaced = process.env["TRANSCRIPT_INPUTS"] !== "real" && evaluates && !args.includes("--expr");
+const withoutFlake = own.some((arg) => ["--expr", "--file", "-f", "--help"].includes(arg));
+const folder = process.env["TRANSCRIPT_INPUTS"] !== "real" && evaluates && !withoutFlake ? flakeFolder() : undefined;
 
 /** The flake that the command names, or the one around the current folder; undefined for a reference to elsewhere. */
 function flakeFolder(): string | undefined {
-  const commandEnd = args.findIndex((arg) => ["-c", "--command", "--"].includes(arg));
-  const named = (commandEnd < 0 ? args : args.slice(0, commandEnd))
-    .slice(first === "flake" ? 2 : 1)
-    .find((arg) => /^(\.|\/|path:|git\+file:)/.test(arg));
+  const positional = own.slice(own.indexOf(first === "flake" ? second : first) + 1);
+  const isLocal = (arg: string) => /^(\.|\/|path:|git\+file:)/.test(arg);
+  const named = positional.find(isLocal);
+  if (named === undefined && positional.some((arg) => /^(?!-)([\w+.-]+:|[\w-]+#)/.test(arg))) return undefined;
   const start = resolve((named ?? ".").replace(/^(path:|git\+file:(\/\/)?)/, "").replace(/[#?].*$/s, "") || ".");
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "flake.lock"))) return folder;
-    if (folder === dirname(folder)) return undefined;
+  for (let each = start; ; each = dirname(each)) {
+    if (existsSync(join(each, "flake.lock"))) return each;
+    if (each === dirname(each) || existsSync(join(each, "flake.nix"))) return undefined;
   }
 }
 
-const folder = replaced ? flakeFolder() : undefined;
-const extra = folder === undefined ? [] : ["--no-write-lock-file", ...overrideInputs(folder)];
-const position = first === "flake" ? args.indexOf(second) + 1 : args.indexOf(first) + 1;
-const full = [...args.slice(0, position), ...extra, ...args.slice(position)];
-const child = spawn(real, full, { stdio: ["inherit", "inherit", "pipe"] });
-let inNotice = false;
-createInterface({ input: child.stderr }).on("line", (line) => {
-  if (extra.length > 0 && line.includes("not writing modified lock file")) inNotice = true;
-  else if (!inNotice || !/^(•|    |  →)/.test(line)) {
-    inNotice = false;
-    process.stderr.write(`${line}\n`);
-  }
-});
-child.on("close", (code, signal) => {
-  process.exitCode = signal ? 1 : (code ?? 1);
-});
+let extra: string[] = [];
+if (folder !== undefined) {
+  const { overrideInputs } = await import("../support/override-inputs.ts");
+  extra = ["--no-write-lock-file", ...overrideInputs(folder)];
+}
+// On a terminal Nix shows progress in a line that vanishes; elsewhere it prints it, unless it is quieter by one.
+const position = args.indexOf(first === "flake" ? second : first) + 1;
+const run = spawnSync(
+  process.env["REAL_NIX"] ?? "nix",
+  ["--quiet", ...args.slice(0, position), ...extra, ...args.slice(position)],
+  { stdio: "inherit" },
+);
+process.exitCode = run.status ?? 1;

@@ -1,35 +1,52 @@
-/** For authors: `node tests/transcripts/run.ts content/lessons/NN-slug.mdx …` runs the blocks and prints what differs. */
-import { basename } from "node:path";
+/**
+ * For authors: `node tests/transcripts/run.ts content/lessons/NN-slug.mdx …` runs the terminal blocks of lessons (of
+ * all, where none is named) with real Nix. A block that differs is printed as it came, ready to be pasted.
+ */
+import { resolve } from "node:path";
 import { provideNix } from "../support/provide-nix.ts";
-import { matches } from "./compare.ts";
-import { lessonFiles, readLesson } from "./lessons.ts";
+import { blockProblems, firstLine, type CommandResult } from "./compare.ts";
+import { lessonFiles, readLesson, type Block } from "./lessons.ts";
+import { fenceProblems } from "./nix-fences.ts";
 import { cannotRun, runSession } from "./session.ts";
 
 const nix = provideNix(console.log);
-const files = process.argv.slice(2).map((name) => basename(name));
-for (const file of files.length > 0 ? files : lessonFiles()) {
-  const lesson = readLesson(file);
-  const blocks = lesson.blocks.filter((block) => block.meta.notRun === undefined && cannotRun(block) === undefined);
-  const results = runSession(nix, lesson, blocks);
-  for (const [i, block] of blocks.entries()) {
-    for (const [j, { command, output }] of block.commands.entries()) {
-      const { output: actual = [], status = -1 } = results[i]?.[j] ?? {};
-      const wanted = j === block.commands.length - 1 ? block.meta.exit : 0;
-      const same = matches(output, actual);
-      const where = `${file}:${block.line}`;
-      if (same && status === wanted) {
-        console.log(`ok    ${where}  $ ${command}`);
-        continue;
-      }
-      console.log(`DIFF  ${where}  $ ${command}`);
-      if (status !== wanted) console.log(`  exit status ${status}, the block says ${wanted}`);
-      if (!same)
-        console.log(`  the lesson shows:\n${indent(output)}\n  Nix ${nix.version} printed:\n${indent(actual)}`);
-      process.exitCode = 1;
-    }
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith("-"));
+/** `--all` prints every block as it came, also those that agree. */
+const printAll = process.argv.includes("--all");
+
+for (const path of named.length > 0 ? named.map((name) => resolve(name)) : lessonFiles()) {
+  const lesson = readLesson(path);
+  const blocks: Block[] = [];
+  for (const block of lesson.blocks) {
+    const why = block.meta.notRun === undefined ? cannotRun(nix, block) : `not run: ${block.meta.notRun}`;
+    if (why === undefined) blocks.push(block);
+    else console.log(`skip  ${lesson.file}:${block.line}  ${why}`);
   }
+  const results = runSession(nix, lesson, blocks);
+  for (const [i, block] of blocks.entries()) report(lesson.file, block, results[i] ?? []);
+  for (const { line, problem } of fenceProblems(nix, lesson.nixFences)) {
+    console.log(`DIFF  ${lesson.file}:${line}  the Nix block ${problem}`);
+    process.exitCode = 1;
+  }
+  console.log(
+    `${lesson.file}: ${blocks.length} of ${lesson.blocks.length} terminal blocks run with Nix ${nix.version}`,
+  );
 }
 
-function indent(lines: string[]): string {
-  return lines.map((line) => `    ${line}`).join("\n");
+function report(file: string, block: Block, results: CommandResult[]): void {
+  // What was printed follows as a whole block: only the first line of each problem is needed here.
+  const problems = blockProblems(block, results).map((problem) =>
+    problem.replace(/ shows\n.*/s, " printed something else"),
+  );
+  console.log(
+    `${problems.length === 0 ? "ok  " : "DIFF"}  ${file}:${block.line}  $ ${firstLine(block.commands[0]?.command ?? "")}`,
+  );
+  for (const problem of problems) console.log(`      ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+  if (problems.length === 0 && !printAll) return;
+  const lines = block.commands.flatMap(({ command }, j) => [
+    `$ ${command.replaceAll("\n", "\n> ")}`,
+    ...(results[j]?.output ?? []),
+  ]);
+  console.log(["```console", ...lines, "```"].join("\n"));
 }

@@ -1,35 +1,39 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { provideNix } from "../support/provide-nix.ts";
-import { matches } from "./compare.ts";
+import { provideNix, recordedMinor } from "../support/provide-nix.ts";
+import { blockProblems, firstLine, type CommandResult } from "./compare.ts";
 import { lessonFiles, readLesson } from "./lessons.ts";
-import { cannotRun, runSession, type CommandResult } from "./session.ts";
+import { fenceProblems } from "./nix-fences.ts";
+import { cannotRun, runSession } from "./session.ts";
 
 const nix = provideNix();
+const otherVersion = nix.recorded ? undefined : `skipped: recorded with ${recordedMinor}`;
 
-for (const file of lessonFiles()) {
-  const lesson = readLesson(file);
+for (const path of lessonFiles()) {
+  const lesson = readLesson(path);
+  const { file } = lesson;
   const runnable = lesson.blocks.filter(({ meta }) => meta.notRun === undefined);
-  const blocks = nix.recorded ? runnable.filter((block) => cannotRun(block) === undefined) : [];
+  const blocks = runnable.filter((block) => (otherVersion ?? cannotRun(nix, block)) === undefined);
   const counts = `${blocks.length} terminal blocks run, ${lesson.blocks.length - blocks.length} not run`;
 
   suite(`${file}: ${counts}`, () => {
-    console.log(`${file}: ${counts}`);
     let results: CommandResult[][] | undefined;
     for (const block of runnable) {
       const [first] = block.commands;
-      const skip = nix.recorded ? (cannotRun(block) ?? false) : "skipped: recorded with 2.34";
-      test(`line ${block.line}: $ ${first?.command ?? ""}`, { skip }, () => {
+      const skip = otherVersion ?? cannotRun(nix, block) ?? false;
+      test(`line ${block.line} prints what the lesson shows: $ ${firstLine(first?.command ?? "")}`, { skip }, () => {
         results ??= runSession(nix, lesson, blocks);
-        const own = results[blocks.indexOf(block)] ?? [];
-        for (const [j, { command, output }] of block.commands.entries()) {
-          const { output: actual = [], status } = own[j] ?? {};
-          const shown = `${file}:${block.line}: $ ${command}\n`;
-          if (!matches(output, actual))
-            assert.fail(`${shown}shows\n${output.join("\n")}\nbut gave\n${actual.join("\n")}`);
-          assert.equal(status, j === block.commands.length - 1 ? block.meta.exit : 0, `${shown}exit status`);
-        }
+        const problems = blockProblems(block, results[blocks.indexOf(block)] ?? []);
+        assert.equal(problems.map((problem) => `${file}:${block.line}: ${problem}`).join("\n\n"), "");
       });
     }
+    if (lesson.nixFences.length > 0)
+      test(`${file}: its ${lesson.nixFences.length} Nix blocks parse, or fail to, as they are marked`, () => {
+        const problems = fenceProblems(nix, lesson.nixFences);
+        assert.deepEqual(
+          problems.map(({ line, problem }) => `${file}:${line}: ${problem}`),
+          [],
+        );
+      });
   });
 }

@@ -1,0 +1,17 @@
+import mdx from "@astrojs/mdx";
+import { satteri } from "@astrojs/markdown-satteri";
+import { defineConfig } from "astro/config";
+import { fencesToComponents } from "./src/lessons/fence-plugin.ts";
+
+export default defineConfig({
+  integrations: [mdx()],
+  markdown: {
+    processor: satteri({ mdastPlugins: [fencesToComponents] }),
+    syntaxHighlight: false,
+  },
+  trailingSlash: "always",
+  // The Content-Security-Policy in public/_headers allows nothing inline.
+  build: { inlineStylesheets: "never" },
+  vite: { build: { assetsInlineLimit: 0 } },
+  devToolbar: { enabled: false },
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from "playwright/test";
+
+// `flakes` needs real Nix and no browser. `site` brings its own server and Chromium (tests/site/fixtures.ts), so that no
+// test ever talks to a server that happens to run already.
+export default defineConfig({
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  outputDir: ".cache/test-results",
+  projects: [
+    { name: "flakes", testDir: "tests/flakes", testMatch: "**/*.spec.ts", timeout: 300_000 },
+    { name: "site", testDir: "tests/site", testMatch: "**/*.spec.ts", timeout: 120_000, fullyParallel: true },
+  ],
+});

@@ -1,0 +1,1 @@
+# Named here; the tests of a package are run by real nixpkgs.

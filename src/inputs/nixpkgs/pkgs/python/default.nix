@@ -1,0 +1,42 @@
+{ lib, self }:
+let
+  node = builtins.fromJSON (builtins.readFile ../../node.json);
+  releases = builtins.fromJSON (builtins.readFile ./releases.json);
+
+  # A release's own row; unstable's rows are dated, the last one that had begun when the lock was made counts.
+  release =
+    if node.pre then
+      lib.findFirst (row: row.since <= node.date) (lib.last releases.unstable) releases.unstable
+    else
+      releases.${node.release}
+        or (throw "the stand-in for nixpkgs has no table of interpreters for release ${node.release}");
+
+  interpreter =
+    attr: version:
+    import ./interpreter.nix {
+      inherit lib attr version;
+      pkgs = self;
+    };
+  interpreters = builtins.mapAttrs interpreter release.interpreters;
+in
+interpreters
+// lib.mapAttrs' (attr: _: lib.nameValuePair "${attr}Packages" self.${attr}.pkgs) interpreters
+// {
+  python3 = self.${release.default};
+  python3Packages = self.${release.default}.pkgs;
+  python = self.python27 or (throw "'python' has been removed");
+  pythonInterpreters = interpreters;
+  pythonPackagesExtensions = [ ];
+  pythonManylinuxPackages =
+    let
+      libraries = [
+        self.stdenv.cc.cc.lib
+        self.zlib
+      ];
+    in
+    {
+      manylinux1 = libraries;
+      manylinux2010 = libraries;
+      manylinux2014 = libraries;
+    };
+}

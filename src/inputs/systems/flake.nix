@@ -1,0 +1,5 @@
+{
+  description = "Stand-in for github:nix-systems/default";
+
+  outputs = _: { };
+}

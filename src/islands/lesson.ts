@@ -1,0 +1,6 @@
+/** What a lesson's page brings to life, in one file: one request. */
+import "./copy-button.ts";
+import "./file-changes.ts";
+import "./flake-panel.ts";
+import "./glossary-term.ts";
+import "./lesson-pager.ts";

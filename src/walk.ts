@@ -1,0 +1,63 @@
+/** The walk through the lessons: the files of `content/lessons` in order, joined with the chapters and what is planned. */
+import { getCollection, type CollectionEntry } from "astro:content";
+import { chapters, recommendedLesson } from "./chapters.ts";
+
+/** A lesson on disk. `from` is the example that its differences start from, already resolved. */
+export interface WrittenLesson {
+  number: number;
+  title: string;
+  summary: string;
+  minutes: number;
+  learned: string[];
+  href: string;
+  file: string;
+  chapter: (typeof chapters)[number];
+  example: string | undefined;
+  from: string | undefined;
+  entry: CollectionEntry<"lessons">;
+}
+
+/** All lessons on disk, by number. @throws Error naming file and field where `number` and the file's name disagree. */
+export async function getLessons(): Promise<WrittenLesson[]> {
+  const entries = await getCollection("lessons");
+  entries.sort((a, b) => a.data.number - b.data.number);
+  let before: string | undefined;
+  return entries.map((entry) => {
+    const { number, chapter: chapterId, example, from, ...rest } = entry.data;
+    const file = entry.filePath ?? entry.id;
+    if (!new RegExp(`(^|/)0*${number}-[^/]*$`).test(file))
+      throw new Error(`${file}: 'number' is ${number}, but the file's name says otherwise`);
+    const chapter = chapters.find(({ id }) => id === chapterId) ?? chapters[0];
+    const base = from ?? before;
+    before = example ?? before;
+    return {
+      ...rest,
+      number,
+      file,
+      chapter,
+      example,
+      from: base === "none" ? undefined : base,
+      href: `/lessons/${entry.id}/`,
+      entry,
+    };
+  });
+}
+
+/** A stop on the map: a lesson on disk, or the title of one that is planned. */
+type Stop = { number: number; title: string; lesson?: WrittenLesson };
+
+/** Every chapter with its stops, written and planned, by number. */
+export async function getWalk(): Promise<{ chapter: (typeof chapters)[number]; stops: Stop[] }[]> {
+  const lessons = await getLessons();
+  return chapters.map((chapter) => {
+    const written = lessons.filter((lesson) => lesson.chapter.id === chapter.id);
+    const planned = chapter.planned.filter(({ number }) => lessons.every((lesson) => lesson.number !== number));
+    const stops: Stop[] = [...written.map((lesson) => ({ ...lesson, lesson })), ...planned];
+    return { chapter, stops: stops.sort((a, b) => a.number - b.number) };
+  });
+}
+
+/** The lesson with the recommended way, and the lesson itself once it is written. */
+export async function getRecommended(): Promise<Stop | undefined> {
+  return (await getWalk()).flatMap(({ stops }) => stops).find(({ number }) => number === recommendedLesson);
+}

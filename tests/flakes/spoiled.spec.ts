@@ -1,0 +1,103 @@
+/** The checks prove of themselves that they catch a spoiled flake: each copy must fail, for its own reason. */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "playwright/test";
+import { provideNix } from "../support/provide-nix.ts";
+import { checkEvaluates, checkLock, checkPromises } from "./checks.ts";
+import { exampleNames, flakesOf, type ExampleFlake } from "./examples.ts";
+
+test.describe.configure({ mode: "parallel" });
+
+const nix = provideNix();
+const inputs = { from: "stand-ins" } as const;
+const roots = exampleNames()
+  .flatMap((example) => flakesOf(example))
+  .filter(({ flake, onDisk, promises }) => flake === "." && onDisk && promises !== undefined);
+
+interface Spoiled {
+  reason: string;
+  find: RegExp;
+  replace: string;
+  check: (flake: ExampleFlake) => void;
+  message: RegExp;
+}
+
+const spoiled: Spoiled[] = [
+  {
+    reason: "a syntax error",
+    find: /;\n/,
+    replace: "\n",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*syntax error, unexpected/,
+  },
+  {
+    reason: "an unknown package",
+    find: /packages = \[/,
+    replace: "packages = [ pkgs.no-such-package",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*(attribute|undefined variable) 'no-such-package'/,
+  },
+  {
+    reason: "a missing system",
+    find: /\n *"aarch64-darwin"(?=\n)/,
+    replace: "",
+    check: (flake) => checkPromises(nix, flake, inputs),
+    message: /: promises: '[\w.]+': expected for the systems .*aarch64-darwin.*, found (?!.*aarch64-darwin)/,
+  },
+  {
+    reason: "a wrong devenv option",
+    find: /languages\.python\.enable = true/,
+    replace: "languages.python.virtualenv.enable = true",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*The option `languages\.python\.virtualenv' does not exist/,
+  },
+  {
+    reason: "a lock out of step",
+    find: /(nixpkgs\.url = "github:[^"]*nixos-)[\w.]+"/i,
+    replace: '$119.09"',
+    check: (flake) => checkLock(nix, flake),
+    message: /: lock: flake\.lock is out of step with flake\.nix/,
+  },
+];
+
+for (const { reason, find, replace, check, message } of spoiled) {
+  test(`${reason} is caught`, () => {
+    const flake = roots.find(({ folder }) => find.test(readFileSync(join(folder, "flake.nix"), "utf8")));
+    if (flake === undefined) throw new Error(`no example has ${find} in its flake.nix: nothing to spoil`);
+    const scratch = mkdtempSync(join(tmpdir(), "spoiled-"));
+    try {
+      const copy = { ...flake, folder: join(scratch, flake.example) };
+      cpSync(flake.folder, copy.folder, { recursive: true });
+      expect(() => check(copy), "the copy is sound before it is spoiled").not.toThrow();
+      const file = join(copy.folder, "flake.nix");
+      writeFileSync(file, readFileSync(file, "utf8").replace(find, replace));
+      const failure = messageOf(() => check(copy));
+      expect(failure).toMatch(message);
+      expect(failure.startsWith(`${flake.example}: `), `the message names the example:\n${failure}`).toBe(true);
+    } finally {
+      rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+    }
+  });
+}
+
+test("a flake without an entry in the promises file, and an entry without its flake, are caught", () => {
+  const [flake] = roots;
+  if (flake === undefined) throw new Error("there is no example");
+  expect(existsSync(flake.folder)).toBe(true);
+  expect(messageOf(() => checkPromises(nix, { ...flake, promises: undefined }, inputs))).toMatch(
+    /: promises: '[\w.-]+\.promises\.json' has no entry for the flake '\.'/,
+  );
+  expect(messageOf(() => checkPromises(nix, { ...flake, onDisk: false }, inputs))).toMatch(
+    /: promises: '[\w.-]+\.promises\.json' speaks of a flake that is not on disk/,
+  );
+});
+
+function messageOf(run: () => void): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "nothing failed";
+}
