@@ -9,7 +9,7 @@ import { fromBytes } from "../../src/nix/text/bytes.ts";
 import { derivationShowJson } from "../../src/nix/store/derivation-json.ts";
 import { parseDerivation } from "../../src/nix/store/derivation-parse.ts";
 import { printDerivation, type Derivation } from "../../src/nix/store/derivation.ts";
-import { inFolder, nix, nixEnvironment } from "./real-nix.ts";
+import { inFolder, nix, nixEnvironment, onRecordedNix } from "./real-nix.ts";
 
 const expression = `
 let
@@ -27,7 +27,7 @@ in
 [ a b c d e f g h i ]
 `;
 
-test("a derivation that real Nix wrote is read, printed and shown as Nix does it", () => {
+test("a derivation that real Nix wrote is read, printed and shown as Nix does it", onRecordedNix, () => {
   inFolder((state) => {
     const env = nixEnvironment(state);
     const run = (program: string, ...args: string[]) => {

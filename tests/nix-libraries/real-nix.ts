@@ -13,6 +13,9 @@ export type Answer = { readonly value: unknown } | { readonly error: string };
 /** The Nix that is asked. */
 export const nix = provideNix();
 
+/** The option of a test that compares with what Nix 2.34 answers: another version words and knows other things. */
+export const onRecordedNix = { skip: nix.recorded ? false : `compares with Nix 2.34, and this is ${nix.version}` };
+
 const features = "nix-command flakes ca-derivations impure-derivations dynamic-derivations blake3-hashes";
 
 /** The environment of a Nix that keeps everything in `state` and reads nothing of the user. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { compileRegex, matchRegex, splitRegex } from "../../src/nix/text/regex.ts";
-import { ask, characters, literal, ours } from "./real-nix.ts";
+import { ask, characters, literal, onRecordedNix, ours } from "./real-nix.ts";
 
 /** Asks both for match and split of each pair; returns how many of the answers were values. */
 function compare(pairs: readonly (readonly [pattern: string, text: string])[]): number {
@@ -57,20 +57,24 @@ const { pattern } = fc.letrec<Record<"pattern" | "sequence" | "term" | "atom", s
 }));
 const text = fc.string({ unit: fc.constantFrom("a", "b", "c", ".", "1", "]"), maxLength: 7 });
 
-test("random patterns match and split random texts as in real Nix", () => {
+test("random patterns match and split random texts as in real Nix", onRecordedNix, () => {
   const pairs = fc.sample(fc.tuple(pattern, text), { seed: 1, numRuns: 1000 });
   const values = compare(pairs);
   console.log(`regex: ${2 * pairs.length} answers equal real Nix's, ${values} of them values`);
 });
 
-test("random rows of the characters that patterns are made of are refused or used as in real Nix", () => {
-  const unit = fc.constantFrom(...characters("ab01-^$.*+?|()[]{},\\:="), "[:", ":]", "[=", "[.", "alpha", "space");
-  const pairs = fc.sample(fc.tuple(fc.string({ unit, maxLength: 8 }), text), { seed: 2, numRuns: 1000 });
-  const values = compare(pairs);
-  console.log(`regex: ${2 * pairs.length} answers to rows of characters equal real Nix's, ${values} of them values`);
-});
+test(
+  "random rows of the characters that patterns are made of are refused or used as in real Nix",
+  onRecordedNix,
+  () => {
+    const unit = fc.constantFrom(...characters("ab01-^$.*+?|()[]{},\\:="), "[:", ":]", "[=", "[.", "alpha", "space");
+    const pairs = fc.sample(fc.tuple(fc.string({ unit, maxLength: 8 }), text), { seed: 2, numRuns: 1000 });
+    const values = compare(pairs);
+    console.log(`regex: ${2 * pairs.length} answers to rows of characters equal real Nix's, ${values} of them values`);
+  },
+);
 
-test("patterns that people write behave as in real Nix", () => {
+test("patterns that people write behave as in real Nix", onRecordedNix, () => {
   const patterns = [
     "([^/]*)/(.*)",
     "[[:space:]]*(.*[^[:space:]])[[:space:]]*",
@@ -112,7 +116,7 @@ test("patterns that people write behave as in real Nix", () => {
   console.log(`regex: ${2 * pairs.length} answers to patterns of daily use, ${compare(pairs)} of them values`);
 });
 
-test("limits and refusals are those of real Nix", () => {
+test("limits and refusals are those of real Nix", onRecordedNix, () => {
   compare([
     ["a{100000}", "a"],
     ["(a{300}){300}", "a"],

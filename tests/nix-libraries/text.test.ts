@@ -9,7 +9,7 @@ import { normaliseJson, parseJson, printJsonObject, printJsonString } from "../.
 import { parseToml } from "../../src/nix/text/toml.ts";
 import { compareVersions, parseDrvName, splitVersion } from "../../src/nix/text/versions.ts";
 import { hashOf, parseHash, parseHashAlgorithm, parseHashFormat, printHash } from "../../src/nix/store/hash.ts";
-import { ask, characters, literal, ours, type Answer } from "./real-nix.ts";
+import { ask, characters, literal, onRecordedNix, ours, type Answer } from "./real-nix.ts";
 
 /** Asks real Nix each expression and compares; `sameError` is off where only "both refuse" is wanted. */
 function compare(topic: string, cases: readonly (readonly [expression: string, answer: Answer])[], sameError = true) {
@@ -42,7 +42,7 @@ const textBuilder = {
   timestamp: (text: string) => `{"_type":"timestamp","value":"${text}"}`,
 };
 
-test("random JSON is read and printed as real Nix does it", () => {
+test("random JSON is read and printed as real Nix does it", onRecordedNix, () => {
   const texts = [
     ...fc.sample(fc.json({ maxDepth: 3 }), { seed: 3, numRuns: 300 }),
     ...fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }).map(String), { seed: 4, numRuns: 600 }),
@@ -70,7 +70,7 @@ test("random JSON is read and printed as real Nix does it", () => {
   );
 });
 
-test("broken JSON is refused in the words of real Nix", () => {
+test("broken JSON is refused in the words of real Nix", onRecordedNix, () => {
   const unit = fc.constantFrom(
     ...characters('{}[]:,"\\ue-+.01a \n\t'),
     "true",
@@ -98,7 +98,7 @@ test("broken JSON is refused in the words of real Nix", () => {
   );
 });
 
-test("floats are printed as real Nix prints them, in each of its three ways", () => {
+test("floats are printed as real Nix prints them, in each of its three ways", onRecordedNix, () => {
   const numbers = [
     ...fc.sample(fc.double({ noNaN: true, noDefaultInfinity: true }), { seed: 8, numRuns: 500 }),
     ...fc.sample(fc.double({ noNaN: true, min: -1e7, max: 1e7 }), { seed: 9, numRuns: 500 }),
@@ -130,7 +130,7 @@ test("floats are printed as real Nix prints them, in each of its three ways", ()
   );
 });
 
-test("versions and names are cut and compared as real Nix does it", () => {
+test("versions and names are cut and compared as real Nix does it", onRecordedNix, () => {
   const version = fc.string({
     unit: fc.constantFrom(...characters("012a.-+_"), "pre", "rc", "99999999999"),
     maxLength: 7,
@@ -145,7 +145,7 @@ test("versions and names are cut and compared as real Nix does it", () => {
   );
 });
 
-test("hashes are computed, read and printed as real Nix does it", () => {
+test("hashes are computed, read and printed as real Nix does it", onRecordedNix, () => {
   const features = new Set<Feature>(["blake3-hashes"]);
   const algorithms = ["md5", "sha1", "sha256", "sha512", "blake3", "sha3"] as const;
   const formats = ["base16", "nix32", "base64", "sri", "base32", "hex"] as const;
@@ -250,7 +250,7 @@ const { toml } = fc.letrec<Record<"toml" | "key" | "value" | "line", string>>((t
   toml: fc.array(tie("line"), { maxLength: 4 }).map((lines) => lines.join("\n")),
 }));
 
-test("random TOML is read or refused as real Nix does it", () => {
+test("random TOML is read or refused as real Nix does it", onRecordedNix, () => {
   const documents = fc.sample(toml, { seed: 13, numRuns: 1200 });
   compare(
     "fromTOML",
