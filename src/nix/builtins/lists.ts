@@ -67,7 +67,8 @@ export const listBuiltins: readonly Builtin[] = [
       const fn = forceFn(f, "concatMap");
       const what = "while evaluating the return value of the function passed to builtins.concatMap";
       const lists: NixList[] = [];
-      for (const item of secondList(list, "concatMap")) lists.push(forceList(call1(fn, item, nowhere), what, placeOfFunction(fn)));
+      for (const item of secondList(list, "concatMap"))
+        lists.push(forceList(call1(fn, item, nowhere), what, placeOfFunction(fn)));
       return concat(lists);
     },
   },

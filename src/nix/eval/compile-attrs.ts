@@ -24,7 +24,7 @@ function compileFrame(unit: Unit, attrs: AttrsExpr): (env: Env) => Env {
     }
     fill.push({ slot: index + 1, delay, outside: how === "inherited" });
   });
-  const template: Env = new Array<undefined>(1 + fill.length).fill(undefined);
+  const template: Env = Array<undefined>(1 + fill.length).fill(undefined);
   // Plain values first would break nothing, but the order of the slots keeps environments easy to read.
   const slots = fill.map((one) => one.slot);
   const delays = fill.map((one) => one.delay);
@@ -92,7 +92,7 @@ function compileValues(unit: Unit, expr: AttrsExpr): (env: Env) => Lazy[] {
       return (env) => [a!(env), b!(env), c!(env), d!(env)];
   }
   return (env) => {
-    const values = new Array<Lazy>(delays.length);
+    const values = Array<Lazy>(delays.length);
     for (let i = 0; i < delays.length; i++) values[i] = delays[i]!(env);
     return values;
   };

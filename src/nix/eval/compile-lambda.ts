@@ -59,7 +59,7 @@ function formalsBinder(unit: Unit, expr: LambdaExpr): LambdaCode["bind"] {
   const count = formals.length;
   const first = expr.arg === undefined ? 1 : 2;
   const defaults: (Delay | undefined)[] = formals.map(({ fallback }) => fallback && unit.delay(fallback));
-  const template: Env = new Array<undefined>(first + count).fill(undefined);
+  const template: Env = Array<undefined>(first + count).fill(undefined);
   const name = expr.name ?? "anonymous lambda";
   let lastShape: Shape | undefined;
   let indexes: number[] = [];

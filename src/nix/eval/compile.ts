@@ -87,9 +87,9 @@ class Compiler implements Unit {
       }
       case "if": {
         const test = this.test(expr.test, "while evaluating a branch condition", expr.pos);
-        const then = this.compile(expr.then);
-        const otherwise = this.compile(expr.else);
-        return (env) => (test(env) ? then(env) : otherwise(env));
+        const yes = this.compile(expr.yes);
+        const no = this.compile(expr.no);
+        return (env) => (test(env) ? yes(env) : no(env));
       }
       case "assert":
         return this.assertion(expr);
@@ -266,7 +266,7 @@ class Compiler implements Unit {
         return (env) => [a!(env), b!(env), c!(env)];
     }
     return (env) => {
-      const list = new Array<Lazy>(delays.length);
+      const list = Array<Lazy>(delays.length);
       for (let i = 0; i < delays.length; i++) list[i] = delays[i]!(env);
       return list;
     };

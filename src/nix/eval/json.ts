@@ -6,8 +6,8 @@ import { call1, nowhere } from "./call.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { machine, tooDeep } from "./machine.ts";
-import { printForError } from "./print.ts";
 import { copyToStore } from "./store-paths.ts";
+import { coerceToString } from "./strings.ts";
 import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./values.ts";
 
 interface Options {
@@ -67,7 +67,9 @@ function writeSet(set: Attrs, out: string[], into: Set<string>, options: Options
   if (++machine.depth > machine.maxDepth) tooDeep();
   const toString = set.get("__toString");
   if (toString !== undefined) {
-    write(callToString(set, toString), out, into, { copyPaths: false });
+    const what = "while evaluating the result of the `__toString` attribute";
+    const result = call1(force(toString), set, nowhere);
+    out.push(printJsonString(coerceToString(result, into, what, { more: false, copyToStore: false }, nowhere)));
     machine.depth--;
     return;
   }
@@ -91,21 +93,6 @@ function writeSet(set: Attrs, out: string[], into: Set<string>, options: Options
   }
   out.push("}");
   machine.depth--;
-}
-
-function callToString(set: Attrs, toString: Lazy): Value {
-  try {
-    const value = call1(force(toString), set, nowhere);
-    if (typeof value === "string" || value instanceof NixString || value instanceof NixPath || value instanceof Attrs)
-      return value;
-    throw new NixError(
-      "type",
-      `\`__toString\` should return a string, but got ${describeType(value)}: ${printForError(value)}`,
-    );
-  } catch (error) {
-    if (error instanceof NixError) error.trace("while calling the `__toString` attribute", set.placeOf("__toString"));
-    throw error;
-  }
 }
 
 /** Makes values of what a parser of JSON or TOML reads. */

@@ -72,8 +72,8 @@ class Resolver {
         return this.visit(expr.body, { up: scope, names: undefined });
       case "if":
         this.visit(expr.test, scope);
-        this.visit(expr.then, scope);
-        return this.visit(expr.else, scope);
+        this.visit(expr.yes, scope);
+        return this.visit(expr.no, scope);
       case "assert":
         this.visit(expr.test, scope);
         return this.visit(expr.body, scope);

@@ -150,7 +150,8 @@ export class Evaluation {
   private resolveFile(path: string): string {
     const { files } = this.state;
     for (let links = 0; ; links++) {
-      if (links > 1024) throw new NixError("eval", `too many symbolic links encountered while traversing the path '${path}'`);
+      if (links > 1024)
+        throw new NixError("eval", `too many symbolic links encountered while traversing the path '${path}'`);
       const real = files.resolve(path, "ancestors");
       if (files.requireType(real) !== "symlink") break;
       path = canonicalPath(files.readLink(real), path.slice(0, Math.max(1, path.lastIndexOf("/"))));

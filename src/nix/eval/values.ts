@@ -101,7 +101,7 @@ export interface Builtin {
   readonly name: string;
   readonly args: readonly string[];
   // One signature for all numbers of parameters; a builtin declares as many as it has.
-  run(site: CallSite, a: Lazy, b: Lazy, c: Lazy): Value;
+  readonly run: (this: void, site: CallSite, a: Lazy, b: Lazy, c: Lazy) => Value;
   /** The experimental feature that must be on, else the builtin is not there. */
   readonly feature?: string;
   /** Not a "while calling the … builtin" line (Nix's own choice for a few). */

@@ -164,8 +164,8 @@ export interface IfExpr {
   kind: "if";
   pos: number;
   test: Expr;
-  then: Expr;
-  else: Expr;
+  yes: Expr;
+  no: Expr;
 }
 
 export interface AssertExpr {

@@ -189,10 +189,10 @@ class Parser {
         const pos = this.start;
         this.at++;
         const test = this.expr();
-        this.expect(T.then);
-        const then = this.expr();
+        this.expect(T.thenWord);
+        const yes = this.expr();
         this.expect(T.else);
-        return { kind: "if", pos, test, then, else: this.expr() };
+        return { kind: "if", pos, test, yes, no: this.expr() };
       }
     }
     return this.pipe();

@@ -38,7 +38,7 @@ export function showExpr(expr: Expr): string {
     case "with":
       return `(with ${showExpr(expr.of)}; ${showExpr(expr.body)})`;
     case "if":
-      return `(if ${showExpr(expr.test)} then ${showExpr(expr.then)} else ${showExpr(expr.else)})`;
+      return `(if ${showExpr(expr.test)} then ${showExpr(expr.yes)} else ${showExpr(expr.no)})`;
     case "assert":
       return `assert ${showExpr(expr.test)}; ${showExpr(expr.body)}`;
     case "not":

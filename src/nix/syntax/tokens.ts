@@ -13,7 +13,7 @@ export const T = {
   uri: 9,
   pathEnd: 10,
   if: 11,
-  then: 12,
+  thenWord: 12,
   else: 13,
   assert: 14,
   with: 15,
@@ -78,7 +78,7 @@ export const tokenNames: Readonly<Record<number, string>> = {
   [T.uri]: "URI",
   [T.pathEnd]: "end of path",
   [T.if]: "'if'",
-  [T.then]: "'then'",
+  [T.thenWord]: "'then'",
   [T.else]: "'else'",
   [T.assert]: "'assert'",
   [T.with]: "'with'",
@@ -129,7 +129,7 @@ export const tokenNames: Readonly<Record<number, string>> = {
 /** The keywords. */
 export const keywords: ReadonlyMap<string, number> = new Map([
   ["if", T.if],
-  ["then", T.then],
+  ["then", T.thenWord],
   ["else", T.else],
   ["assert", T.assert],
   ["with", T.with],
