@@ -12,6 +12,12 @@ export default defineConfig({
   trailingSlash: "always",
   // The Content-Security-Policy in public/_headers allows nothing inline.
   build: { inlineStylesheets: "never" },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      // Astro marks each lesson with a directive of its own, of which the bundler would warn.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+  },
   devToolbar: { enabled: false },
 });

@@ -84,6 +84,38 @@ let
         '';
       }
     );
+  # Fixed outputs: hash and name decide the path as in nixpkgs; nothing is downloaded.
+  fixed =
+    {
+      name,
+      urls,
+      mode,
+      hash ? "",
+      sha256 ? "",
+      passthru ? { },
+    }:
+    stdenv.mkDerivation (
+      {
+        inherit name urls passthru;
+        outputHash =
+          if hash != "" then
+            hash
+          else if sha256 != "" then
+            sha256
+          else
+            lib.fakeHash;
+        outputHashMode = mode;
+        preferLocalBuild = true;
+        buildCommand = "echo \"$name is not downloaded here\" >&2; exit 1";
+      }
+      // lib.optionalAttrs (hash == "" && sha256 != "") { outputHashAlgo = "sha256"; }
+    );
+  source = args: {
+    mode = "recursive";
+    hash = args.hash or "";
+    sha256 = args.sha256 or "";
+    passthru = removeAttrs args [ "name" ];
+  };
 in
 {
   inherit mkShell writeTextFile;
@@ -213,13 +245,69 @@ in
       passthru ? { },
       ...
     }:
-    stdenv.mkDerivation {
-      inherit name passthru;
-      urls = if urls == [ ] then [ url ] else urls;
-      outputHash = if hash != "" then hash else sha256;
-      outputHashAlgo = if hash != "" then null else "sha256";
-      outputHashMode = "flat";
-      preferLocalBuild = true;
-      buildCommand = "echo 'stand-in: nothing is downloaded here' >&2; exit 1";
+    fixed {
+      inherit
+        name
+        passthru
+        hash
+        sha256
+        urls
+        ;
+      mode = "flat";
     };
+  fetchzip =
+    {
+      name ? "source",
+      url,
+      ...
+    }@args:
+    fixed (
+      source args
+      // {
+        inherit name;
+        urls = [ url ];
+      }
+    );
+  fetchgit =
+    {
+      name ? "source",
+      url,
+      ...
+    }@args:
+    fixed (
+      source args
+      // {
+        inherit name;
+        urls = [ url ];
+      }
+    );
+  fetchhg =
+    {
+      name ? "hg-archive",
+      url,
+      ...
+    }@args:
+    fixed (
+      source args
+      // {
+        inherit name;
+        urls = [ url ];
+      }
+    );
+  fetchFromGitHub =
+    {
+      owner,
+      repo,
+      rev ? tag,
+      tag ? null,
+      name ? "source",
+      ...
+    }@args:
+    fixed (
+      source args
+      // {
+        inherit name;
+        urls = [ "https://github.com/${owner}/${repo}/archive/${rev}.tar.gz" ];
+      }
+    );
 }
