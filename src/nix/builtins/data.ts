@@ -92,16 +92,21 @@ export const dataBuiltins: readonly Builtin[] = [
     run(_, e) {
       const text = forceText(e, "while evaluating the argument passed to builtins.fromTOML");
       const dates = current().settings.features.has("parse-toml-timestamps");
-      return parseToml<Value>(text, {
-        ...valueBuilder,
-        timestamp(value) {
-          if (!dates) throw new Failure("while parsing TOML: Dates and times are not supported", "eval");
-          return Attrs.from([
-            ["_type", "timestamp"],
-            ["value", value],
-          ]);
-        },
-      });
+      try {
+        return parseToml<Value>(text, {
+          ...valueBuilder,
+          timestamp(value) {
+            if (!dates) throw new Failure("while parsing TOML: Dates and times are not supported", "eval");
+            return Attrs.from([
+              ["_type", "timestamp"],
+              ["value", value],
+            ]);
+          },
+        });
+      } catch (error) {
+        if (!(error instanceof Failure) || error.message.startsWith("while parsing TOML: ")) throw error;
+        throw new Failure(`while parsing TOML: error: ${error.message}`, "eval");
+      }
     },
   },
   {

@@ -8,7 +8,7 @@ import { argument, forceBool, forceFunction, forceInt, forceList, forceText } fr
 const applyOne: Code = (env) => call1(force(env[0] as Lazy), env[1] as Lazy, nowhere);
 
 /** The promise of `fn arg`. */
-export function later(fn: Lazy, arg: Lazy): Thunk {
+function later(fn: Lazy, arg: Lazy): Thunk {
   return new Thunk(applyOne, [fn, arg]);
 }
 

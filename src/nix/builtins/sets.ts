@@ -7,7 +7,7 @@ import { argument, forceFunction, forceList, forceSet, forceText, requiredAttr }
 const applyTwo: Code = (env) => call2(force(env[0] as Lazy), env[1] as Lazy, env[2] as Lazy, nowhere);
 
 /** A place as `unsafeGetAttrPos` gives it; null where it is not in a file. */
-export function placeValue(place: Place | undefined): Value {
+function placeValue(place: Place | undefined): Value {
   if (place === undefined || place.source.origin.type !== "file") return null;
   const { path } = place.source.origin;
   const { line, column } = place.source.at(place.offset);
@@ -53,7 +53,7 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
   const kept: { name: string; set: Attrs }[] = [];
   for (const item of list) {
     const set = forceSet(item, what);
-    const name = forceText(requiredAttr(set, "name", pair), nameOf);
+    const name = forceText(requiredAttr(set, "name", pair), nameOf, set.placeOf("name"));
     // Of two with one name the first counts, and only its value must be there.
     if (builder.has(name)) continue;
     builder.set(name, null);

@@ -63,8 +63,9 @@ export function forceFloat(lazy: Lazy, what: string): number {
 }
 
 /** The text of a string without context. */
-export function forceText(lazy: Lazy, what: string): string {
-  return strings.forceStringNoContext(lazy, what, nowhere);
+export function forceText(lazy: Lazy, what: string, place?: Place): string {
+  const site = place === undefined ? nowhere : { source: place.source, pos: place.offset };
+  return strings.forceStringNoContext(lazy, what, site);
 }
 
 /** The text of a string whatever it refers to. */

@@ -73,7 +73,10 @@ function compileOrder(unit: Unit, expr: BinaryExpr): Code {
       const less = typeof a === "number" && typeof b === "number" ? a < b : compareValues(a, b);
       return negated ? !less : less;
     } catch (error) {
-      if (error instanceof NixError) error.trace("while calling the 'lessThan' builtin", unit.place(expr.pos));
+      if (error instanceof NixError) {
+        error.trace("while calling the 'lessThan' builtin", unit.place(expr.pos));
+        if (negated) error.trace("in the argument of the not operator", unit.place(expr.pos));
+      }
       throw error;
     }
   };

@@ -18,7 +18,12 @@ interface Options {
 /** A value as JSON text, all of it forced; adds what its strings refer to to `into`. @throws NixError */
 export function toJson(lazy: Lazy, into: Set<string>, copyPaths = true): string {
   const out: string[] = [];
-  write(lazy, out, into, { copyPaths });
+  try {
+    write(lazy, out, into, { copyPaths });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "json") throw error;
+    throw new NixError("eval", `JSON serialization error: ${error.message}`);
+  }
   return out.join("");
 }
 

@@ -39,7 +39,7 @@ export function printString(text: string): string {
 const keywords = new Set(["if", "then", "else", "assert", "with", "let", "in", "rec", "inherit"]);
 
 /** A name as it stands left of `=`: in quotes where it is no identifier. */
-export function printName(name: string): string {
+function printName(name: string): string {
   return /^[A-Za-z_][\w'-]*$/.test(name) && !keywords.has(name) ? name : printString(name);
 }
 
@@ -115,7 +115,7 @@ class Printer {
         if (!value.isDone) return guillemets("thunk");
         value = value.done;
       }
-      return this.printForced(value, depth);
+      return this.printForced(value, depth, lazy);
     } catch (error) {
       const how = this.options.errors ?? "print";
       if (!(error instanceof NixError) || error.kind === "overflow" || error.kind === "stopped") throw error;
@@ -124,7 +124,7 @@ class Printer {
     }
   }
 
-  private printForced(value: Value, depth: number): string {
+  private printForced(value: Value, depth: number, lazy: Lazy): string {
     switch (typeof value) {
       case "number":
       case "bigint":
@@ -138,7 +138,7 @@ class Printer {
     if (value instanceof NixString) return this.string(value.text);
     if (value instanceof NixPath) return value.path;
     if (value instanceof Attrs) return this.set(value, depth);
-    if (Array.isArray(value)) return this.list(value, depth);
+    if (Array.isArray(value)) return this.list(value, depth, lazy);
     return printFunction(value);
   }
 
@@ -148,7 +148,7 @@ class Printer {
     return `${printString(text.slice(0, maxLength))} ${elided(text.length - maxLength, "byte", "bytes")}`;
   }
 
-  private isRepeated(value: object): boolean {
+  private isRepeated(value: unknown): boolean {
     if (this.seen === undefined) return false;
     if (this.seen.has(value)) return true;
     this.seen.add(value);
@@ -186,8 +186,8 @@ class Printer {
     );
   }
 
-  private list(list: readonly Lazy[], depth: number): string {
-    if (list.length > 0 && depth > 0 && this.isRepeated(list)) return guillemets("repeated");
+  private list(list: readonly Lazy[], depth: number, lazy: Lazy): string {
+    if (list.length > 0 && depth > 0 && this.isRepeated(lazy)) return guillemets("repeated");
     const { maxItems = Infinity, maxDepth = Infinity } = this.options;
     if (depth >= maxDepth) return "[ ... ]";
     return this.block(
@@ -289,12 +289,12 @@ function plain(lazy: Lazy, out: string[], seen: Set<unknown>, depth: number, str
     }
     out.push("}");
   } else if (Array.isArray(value)) {
-    // The value printed is a copy in Nix, so that a list met again inside itself is printed once more.
-    if (value.length > 0 && depth > 0 && seen.has(value)) {
+    // Nix tells lists apart by where they stand, and the value printed is a copy: met inside itself it is printed again.
+    if (value.length > 0 && depth > 0 && seen.has(lazy)) {
       out.push(guillemets("repeated"));
       return;
     }
-    if (depth > 0) seen.add(value);
+    if (depth > 0) seen.add(lazy);
     out.push("[ ");
     for (const item of value) {
       plain(item, out, seen, depth + 1, strict);

@@ -1,6 +1,6 @@
 import { formatFloatFixed } from "../text/float.ts";
 import { Attrs } from "./attrs.ts";
-import { call1, nowhere } from "./call.ts";
+import { call1 } from "./call.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { machine, tooDeep } from "./machine.ts";
@@ -59,16 +59,8 @@ function coerceSet(set: Attrs, into: Context, what: string, options: CoerceOptio
   let text: string;
   const toString = set.get("__toString");
   if (toString !== undefined) {
-    const place = set.placeOf("__toString");
-    const inner = place ? { source: place.source, pos: place.offset } : nowhere;
-    let result: Value;
-    try {
-      result = call1(force(toString), set, inner);
-    } catch (error) {
-      if (error instanceof NixError) error.trace("while calling the `__toString` attribute", place);
-      throw error;
-    }
-    text = coerceToString(result, into, what, options, site);
+    const result = call1(force(toString), set, site);
+    text = coerceToString(result, into, "while evaluating the result of the `__toString` attribute", options, site);
   } else {
     const outPath = set.get("outPath");
     if (outPath === undefined) throw cannotCoerce(set, what, site);

@@ -537,7 +537,8 @@ class Parser {
         parts.push({ pos: start, value: this.interpolation(), plain: false });
       } else break;
     }
-    this.expect(T.indClose, T.indStr, T.dollarCurly);
+    if (this.kind() !== T.indClose) this.unexpected([T.indStr, T.dollarCurly, T.indClose]);
+    this.at++;
     return stringOf(stripIndentation(parts), pos);
   }
 
@@ -575,14 +576,15 @@ class Parser {
         case T.dollarCurly: {
           const at = this.start;
           const path = this.attrPath();
-          this.expect(T.assign, T.dot);
+          if (this.kind() !== T.assign) this.unexpected([T.dot, T.assign]);
+          this.at++;
           const value = this.expr();
           this.expect(T.semicolon);
           this.addAttr(attrs, path, at, value);
           break;
         }
         default:
-          this.unexpected(end === T.in || attrs.bindings.size + attrs.dynamic.length > 0 ? [] : []);
+          this.unexpected(end === T.in ? [T.in, T.inherit] : [T.inherit]);
       }
     }
   }
@@ -600,7 +602,7 @@ class Parser {
     }
     while (this.kind() !== T.semicolon) {
       const pos = this.start;
-      const name = this.attrName();
+      const name = this.attrName([]);
       if (typeof name !== "string") this.fail("dynamic attributes not allowed in inherit", pos);
       const before = attrs.bindings.get(name);
       if (before) this.duplicate([name], pos, before.pos);
@@ -621,7 +623,7 @@ class Parser {
     return path;
   }
 
-  private attrName(): AttrName {
+  private attrName(expected: readonly number[] = [T.id, T.or, T.dollarCurly, T.quote]): AttrName {
     switch (this.kind()) {
       case T.id:
       case T.or: {
@@ -642,7 +644,7 @@ class Parser {
         return value.kind === "string" ? value.value : value;
       }
     }
-    return this.unexpected([T.id, T.or, T.dollarCurly, T.quote]);
+    return this.unexpected(expected);
   }
 
   private duplicate(path: readonly AttrName[], offset: number, before: number): never {

@@ -98,6 +98,6 @@ function showBindings(attrs: AttrsExpr): string {
 }
 
 /** `a.b."${c}"`, as it stands behind a dot. */
-export function showAttrPath(path: readonly AttrName[]): string {
+function showAttrPath(path: readonly AttrName[]): string {
   return path.map((name) => (typeof name === "string" ? printIdentifier(name) : `"\${${showExpr(name)}}"`)).join(".");
 }
