@@ -25,6 +25,10 @@ export class Shape {
     this.table = table;
   }
 
+  get hasTable(): boolean {
+    return this.table !== undefined;
+  }
+
   /** The index of a name's value, or -1. */
   find(name: string): number {
     const names = this.names;
@@ -189,27 +193,47 @@ export interface MergePlan {
   readonly picks: Int32Array;
 }
 
-/** The plan for `left // right`. */
+/**
+ * The plan for `left // right`. A few names are looked for one by one: a table of a large left side, made anew at each
+ * step of a fold that adds one attribute, would cost more than the rest of the merge.
+ */
 export function planMerge(left: Shape, right: Shape): MergePlan {
-  const names = [...left.names];
-  const picks: number[] = [];
-  for (let i = 0; i < names.length; i++) picks.push(i);
-  const extra: number[] = [];
+  const names = left.names.slice();
+  const before = names.length;
+  const picks = new Int32Array(before + right.names.length);
+  for (let i = 0; i < before; i++) picks[i] = i;
+  const few = right.names.length <= fewNames && !left.hasTable;
   for (let j = 0; j < right.names.length; j++) {
-    const at = left.find(right.names[j]!);
+    const name = right.names[j]!;
+    const at = few ? left.names.indexOf(name) : left.find(name);
     if (at >= 0) picks[at] = ~j;
-    else extra.push(j);
+    else {
+      picks[names.length] = ~j;
+      names.push(name);
+    }
   }
-  for (const j of extra) {
-    names.push(right.names[j]!);
-    picks.push(~j);
-  }
-  let positions: Positions | undefined;
-  if (left.positions !== undefined || right.positions !== undefined) {
-    const places = picks.map((pick) => (pick >= 0 ? left.place(pick) : right.place(~pick)));
-    positions = { source: places.map((place) => place?.source), offsets: places.map((place) => place?.offset ?? -1) };
-  }
-  return { shape: new Shape(names, positions), picks: Int32Array.from(picks) };
+  const used = picks.subarray(0, names.length);
+  return { shape: new Shape(names, mergePositions(left.positions, right.positions, used)), picks: used };
+}
+
+function mergePositions(
+  left: Positions | undefined,
+  right: Positions | undefined,
+  picks: Int32Array,
+): Positions | undefined {
+  if (left === undefined && right === undefined) return undefined;
+  const offsets: number[] = [];
+  for (const pick of picks) offsets.push((pick >= 0 ? left?.offsets[pick] : right?.offsets[~pick]) ?? -1);
+  if (left !== undefined && left.source === right?.source && !Array.isArray(left.source))
+    return { source: left.source, offsets };
+  const sources: (Source | undefined)[] = [];
+  for (const pick of picks) sources.push(pick >= 0 ? sourceAt(left, pick) : sourceAt(right, ~pick));
+  return { source: sources, offsets };
+}
+
+function sourceAt(positions: Positions | undefined, index: number): Source | undefined {
+  const source = positions?.source;
+  return Array.isArray(source) ? (source[index] as Source | undefined) : (source as Source | undefined);
 }
 
 /** `left // right` by its plan. */
