@@ -1,7 +1,7 @@
 import { Attrs, AttrsBuilder, Shape } from "../eval/attrs.ts";
 import { call2, nowhere } from "../eval/call.ts";
 import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
-import type { Place } from "../syntax/source.ts";
+import type { Place, Source } from "../syntax/source.ts";
 import { argument, forceFunction, forceList, forceSet, forceText, requiredAttr } from "./support.ts";
 
 const applyTwo: Code = (env) => call2(force(env[0] as Lazy), env[1] as Lazy, env[2] as Lazy, nowhere);
@@ -49,22 +49,33 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
   const what = "while evaluating an element of the list passed to builtins.listToAttrs";
   const pair = "in a {name=...; value=...;} pair";
   const nameOf = "while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs";
-  const builder = new AttrsBuilder();
-  const kept: { name: string; set: Attrs }[] = [];
+  const names: string[] = [];
+  const sets: Attrs[] = [];
+  const table = new Map<string, number>();
   for (const item of list) {
     const set = forceSet(item, what);
     const name = forceText(requiredAttr(set, "name", pair), nameOf, set.placeOf("name"));
     // Of two with one name the first counts, and only its value must be there.
-    if (builder.has(name)) continue;
-    builder.set(name, null);
-    kept.push({ name, set });
+    if (table.has(name)) continue;
+    table.set(name, names.length);
+    names.push(name);
+    sets.push(set);
   }
-  for (const { name, set } of kept) {
+  if (names.length === 0) return Attrs.empty;
+  const values: Lazy[] = [];
+  const offsets: number[] = [];
+  const sources: (Source | undefined)[] = [];
+  for (const set of sets) {
     const index = set.shape.find("value");
     if (index < 0) requiredAttr(set, "value", pair);
-    builder.set(name, set.values[index]!, set.shape.place(index));
+    values.push(set.values[index]!);
+    const place = set.shape.place(index);
+    offsets.push(place?.offset ?? -1);
+    sources.push(place?.source);
   }
-  return builder.finish();
+  const [source] = sources;
+  const one = source !== undefined && sources.every((other) => other === source);
+  return new Attrs(new Shape(names, { source: one ? source : sources, offsets }, table), values);
 }
 
 /** Sets. */

@@ -46,7 +46,7 @@ function enter(site: CallSite): void {
 function runLambda(lambda: Lambda, args: readonly Lazy[], site: CallSite): Value {
   enter(site);
   const { code } = lambda;
-  const env: Env = code.formalsSet === undefined ? [lambda.env, ...args] : bindFormals(lambda, args[0] as Lazy, site);
+  const env: Env = code.isPattern ? bindFormals(lambda, args[0] as Lazy, site) : [lambda.env, ...args];
   try {
     const value = code.body(env);
     machine.depth--;
@@ -83,7 +83,7 @@ export function call1(fn: Value, a: Lazy, site: CallSite): Value {
     if (--machine.fuel < 0) nextSlice();
     if (++machine.depth > machine.maxDepth) tooDeep(placeOf(site));
     const { code } = fn;
-    const env = code.formalsSet === undefined ? [fn.env, a] : bindFormals(fn, a, site);
+    const env = code.isPattern ? bindFormals(fn, a, site) : [fn.env, a];
     try {
       const value = code.body(env);
       machine.depth--;

@@ -18,7 +18,7 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
       const value = fn(env);
       if (!(value instanceof Lambda) || value.code.arity !== 1) return call1(value, first(env), site);
       const { code } = value;
-      const frame = code.formalsSet === undefined ? [value.env, first(env)] : bindFormals(value, first(env), site);
+      const frame = code.isPattern ? bindFormals(value, first(env), site) : [value.env, first(env)];
       if (--machine.fuel < 0) nextSlice();
       if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
       try {

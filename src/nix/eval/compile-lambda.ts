@@ -12,12 +12,17 @@ import { force, Lambda, type Code, type Delay, type Env, type LambdaCode, type L
 export function compileLambda(unit: Unit, expr: LambdaExpr): Code {
   const joined = joinedLambdas(expr);
   const { body } = joined.at(-1)!;
+  let set: Attrs | undefined;
   const code: LambdaCode = {
     source: unit.source,
     positions: joined.map((lambda) => lambda.pos),
     name: expr.name,
     arity: joined.length,
-    formalsSet: expr.formals && describeFormals(unit, expr.formals),
+    isPattern: expr.formals !== undefined,
+    get formalsSet() {
+      set ??= expr.formals && describeFormals(unit, expr.formals);
+      return set;
+    },
     ellipsis: expr.ellipsis,
     args: joined.flatMap((lambda) => lambda.arg ?? []),
     bind: expr.formals === undefined ? noBind : bindFirst(unit, expr),
@@ -30,6 +35,7 @@ export function compileLambda(unit: Unit, expr: LambdaExpr): Code {
 }
 
 function describeFormals(unit: Unit, formals: readonly Formal[]): Attrs {
+  if (formals.length === 0) return Attrs.empty;
   const sorted = [...formals].sort((a, b) => (a.name < b.name ? -1 : 1));
   const positions = { source: unit.source, offsets: sorted.map((formal) => formal.pos) };
   const shape = new Shape(

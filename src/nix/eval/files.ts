@@ -17,6 +17,8 @@ const mostLinks = 1024;
 export class Files {
   private readonly host: Host;
   private readonly store: MemoryStore;
+  /** Says more of a path that does not exist, where more is known. */
+  explainMissing: (path: string) => NixError | undefined = () => undefined;
 
   constructor(host: Host, store: MemoryStore) {
     this.host = host;
@@ -52,7 +54,7 @@ export class Files {
   /** @throws NixError where nothing stands at the path. */
   requireType(path: string): PathType {
     const type = this.typeAt(path);
-    if (type === undefined) throw new NixError("eval", `path '${path}' does not exist`);
+    if (type === undefined) throw this.explainMissing(path) ?? new NixError("eval", `path '${path}' does not exist`);
     return type;
   }
 

@@ -1,4 +1,4 @@
-import type { AttrName, AttrsExpr, Expr, LambdaExpr, VarExpr } from "../syntax/ast.ts";
+import type { AttrName, AttrsExpr, Binding, Expr, LambdaExpr, VarExpr } from "../syntax/ast.ts";
 import type { Source } from "../syntax/source.ts";
 import { NixError } from "./errors.ts";
 import type { Lazy } from "./values.ts";
@@ -29,8 +29,9 @@ export function joinedLambdas(expr: LambdaExpr): LambdaExpr[] {
 }
 
 /** The bindings of a set or `let` in the order of their slots: bytewise by name. */
-export function sortedBindings(attrs: AttrsExpr) {
-  return [...attrs.bindings.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+export function sortedBindings(attrs: AttrsExpr): readonly Binding[] {
+  attrs.sorted ??= [...attrs.bindings.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return attrs.sorted;
 }
 
 class Resolver {

@@ -70,6 +70,7 @@ export class Evaluation {
       store,
       files: new Files(host, store),
       copied: new Map(),
+      globals: () => this.globals(),
       importFile: (path) => this.importFile(path),
       importScoped: (path, scope) => this.importScoped(path, scope),
     };

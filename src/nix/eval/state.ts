@@ -2,7 +2,7 @@ import type { Host } from "../host.ts";
 import type { MemoryStore } from "../store/memory-store.ts";
 import type { Attrs } from "./attrs.ts";
 import type { Files } from "./files.ts";
-import type { Value } from "./values.ts";
+import type { Lazy, Value } from "./values.ts";
 
 /** An entry of the search path of `<name>`; byte strings. */
 export interface SearchPathEntry {
@@ -31,6 +31,8 @@ export interface State {
   readonly files: Files;
   /** The store paths of files that were copied to the store, by their paths. */
   readonly copied: Map<string, string>;
+  /** The names that every program finds in scope. */
+  globals(): ReadonlyMap<string, Lazy>;
   /** The value of a file: each is evaluated once. */
   importFile(path: string): Value;
   /** The value of a file that sees the names of `scope` too. */

@@ -70,7 +70,9 @@ export interface LambdaCode {
   readonly positions: readonly number[];
   readonly name: string | undefined;
   readonly arity: number;
-  /** Where the one parameter is a set pattern: its names, each with whether it has a default. */
+  /** Whether the one parameter is a set pattern. */
+  readonly isPattern: boolean;
+  /** The names of a set pattern, each with whether it has a default; made when somebody asks. */
   readonly formalsSet: Attrs | undefined;
   readonly ellipsis: boolean;
   /** The names of the parameters; of a set pattern the one before or behind `@`, if there is one. */

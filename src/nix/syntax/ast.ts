@@ -103,6 +103,8 @@ export interface AttrsExpr {
   recursive: boolean;
   bindings: Map<string, Binding>;
   dynamic: DynamicBinding[];
+  /** Resolved: the bindings in the order of their names. */
+  sorted: readonly Binding[] | undefined;
   /** The expressions of `inherit (e) …`, each evaluated once. */
   from: Expr[];
 }

@@ -33,6 +33,8 @@ export function parse(source: Source, options: ParseOptions = {}): Expr {
 
 /** A path made absolute and canonical, without `.`, `..` and double slashes. */
 export function canonicalPath(path: string, base = "/"): string {
+  // Most paths in programs are `./name`, and canonical already but for that.
+  if (base !== "/" && /^\.\/[^./][^/]*$/.test(path)) return base + path.slice(1);
   if (path[0] !== "/") path = `${base}/${path}`;
   const parts: string[] = [];
   for (const part of path.split("/")) {
@@ -101,7 +103,7 @@ function variable(name: string, pos: number): VarExpr {
 }
 
 function emptyAttrs(pos: number): AttrsExpr {
-  return { kind: "attrs", pos, recursive: false, bindings: new Map(), dynamic: [], from: [] };
+  return { kind: "attrs", pos, recursive: false, bindings: new Map(), dynamic: [], sorted: undefined, from: [] };
 }
 
 /** A parser that reads as Nix's grammar (`parser.y`): one method a rule. `at` is the index of the next token. */
