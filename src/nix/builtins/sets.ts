@@ -1,4 +1,4 @@
-import { Attrs, AttrsBuilder, Shape } from "../eval/attrs.ts";
+import { Attrs, AttrsBuilder, positionsOf, Shape } from "../eval/attrs.ts";
 import { call2, nowhere } from "../eval/call.ts";
 import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
 import type { Place, Source } from "../syntax/source.ts";
@@ -26,10 +26,13 @@ function pick(set: Attrs, keep: (name: string) => boolean): Attrs {
     if (keep(name)) indexes.push(index);
   });
   if (indexes.length === values.length) return set;
-  const positions = shape.positions && {
-    source: indexes.map((index) => shape.place(index)?.source),
-    offsets: indexes.map((index) => shape.place(index)?.offset ?? -1),
-  };
+  const places = indexes.map((index) => shape.place(index));
+  const positions =
+    shape.positions &&
+    positionsOf(
+      places.map((place) => place?.source),
+      places.map((place) => place?.offset ?? -1),
+    );
   const picked = new Shape(
     indexes.map((index) => shape.names[index]!),
     positions,
@@ -73,9 +76,7 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
     offsets.push(place?.offset ?? -1);
     sources.push(place?.source);
   }
-  const [source] = sources;
-  const one = source !== undefined && sources.every((other) => other === source);
-  return new Attrs(new Shape(names, { source: one ? source : sources, offsets }, table), values);
+  return new Attrs(new Shape(names, positionsOf(sources, offsets), table), values);
 }
 
 /** Sets. */

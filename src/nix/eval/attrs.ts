@@ -142,6 +142,13 @@ export class Attrs {
   }
 }
 
+/** Positions of attributes of which each has a source of its own; most often it is one and the same. */
+export function positionsOf(sources: readonly (Source | undefined)[], offsets: readonly number[]): Positions {
+  const [first] = sources;
+  const isOne = first !== undefined && sources.every((source) => source === first);
+  return { source: isOne ? first : sources, offsets };
+}
+
 /** Collects attributes whose names are known only at run time. */
 export class AttrsBuilder {
   private readonly names: string[] = [];
@@ -174,14 +181,13 @@ export class AttrsBuilder {
 
   finish(): Attrs {
     if (this.names.length === 0) return Attrs.empty;
-    let positions: Positions | undefined;
     const places = this.places;
-    if (places !== undefined) {
-      positions = {
-        source: this.names.map((_, index) => places[index]?.source),
-        offsets: this.names.map((_, index) => places[index]?.offset ?? -1),
-      };
-    }
+    const positions =
+      places &&
+      positionsOf(
+        this.names.map((_, index) => places[index]?.source),
+        this.names.map((_, index) => places[index]?.offset ?? -1),
+      );
     const table = this.names.length > fewNames ? this.table : undefined;
     return new Attrs(new Shape(this.names, positions, table), this.values);
   }
@@ -228,7 +234,7 @@ function mergePositions(
     return { source: left.source, offsets };
   const sources: (Source | undefined)[] = [];
   for (const pick of picks) sources.push(pick >= 0 ? sourceAt(left, pick) : sourceAt(right, ~pick));
-  return { source: sources, offsets };
+  return positionsOf(sources, offsets);
 }
 
 function sourceAt(positions: Positions | undefined, index: number): Source | undefined {

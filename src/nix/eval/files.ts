@@ -17,12 +17,25 @@ const mostLinks = 1024;
 export class Files {
   private readonly host: Host;
   private readonly store: MemoryStore;
+  private readonly pure: boolean;
   /** Says more of a path that does not exist, where more is known. */
   explainMissing: (path: string) => NixError | undefined = () => undefined;
 
-  constructor(host: Host, store: MemoryStore) {
+  /** `pure`: only what is in the store may be read. */
+  constructor(host: Host, store: MemoryStore, pure = false) {
     this.host = host;
     this.store = store;
+    this.pure = pure;
+  }
+
+  /** @throws NixError where pure evaluation keeps a path from the program */
+  private allow(path: string): void {
+    const { storeDir } = this.store;
+    if (!this.pure || path === "/" || path.startsWith(`${storeDir}/`) || `${storeDir}/`.startsWith(`${path}/`)) return;
+    throw new NixError(
+      "restricted",
+      `access to absolute path '${path}' is forbidden in pure evaluation mode (use '--impure' to override)`,
+    );
   }
 
   /** The tree in memory at a path; `undefined` where the host must be asked, null where the path leads nowhere. */
@@ -48,6 +61,7 @@ export class Files {
       stored = undefined;
     }
     if (stored !== undefined) return stored?.type;
+    this.allow(path);
     return this.host.pathType(path);
   }
 
@@ -86,6 +100,7 @@ export class Files {
 
   /** The path without symbolic links. @throws NixError for a cycle of links. */
   resolve(path: string, following: Following): string {
+    this.allow(path);
     let links = 0;
     const todo = path.split("/").filter((part) => part !== "");
     let done = "";

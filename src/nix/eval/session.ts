@@ -68,7 +68,7 @@ export class Evaluation {
       settings,
       host,
       store,
-      files: new Files(host, store),
+      files: new Files(host, store, settings.pure),
       copied: new Map(),
       globals: () => this.globals(),
       importFile: (path) => this.importFile(path),
