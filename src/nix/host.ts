@@ -27,6 +27,27 @@ export interface Host {
    * them. `undefined` where the host cannot fetch it; the evaluator then says "not supported here".
    */
   fetchTree?(attributes: ReadonlyMap<string, string | number | boolean>): FetchedTree | undefined;
+  /** When a file or folder was last changed, in seconds since 1970; links are not followed. Zero where that is unknown. */
+  modified?(path: string): number;
+  /** The Git working tree that a folder belongs to; `undefined` where it belongs to none. */
+  gitTree?(folder: string): GitTree | undefined;
+}
+
+/** A Git working tree. What is not tracked does not exist for a flake in it. */
+export interface GitTree {
+  /** Its top folder. */
+  readonly root: string;
+  /** The tracked files and links, relative to the root. */
+  readonly tracked: ReadonlySet<string>;
+  /** The commit that is checked out; none before the first one. */
+  readonly rev: string | undefined;
+  /** Whether a tracked file differs from that commit. */
+  readonly dirty: boolean;
+  /** The time of that commit in seconds since 1970, or 0. */
+  readonly lastModified: number;
+  readonly revCount: number;
+  /** The branch, as in `refs/heads/main`, or `HEAD`. */
+  readonly ref: string;
 }
 
 /** A fetched tree: where it stands, and the attributes that Nix adds (`rev`, `lastModified`, `narHash`, …). */

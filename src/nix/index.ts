@@ -91,4 +91,21 @@ export {
   type Value,
 } from "./eval/values.ts";
 export { toXml, type XmlOptions } from "./eval/xml.ts";
-export { HostError, type FetchedTree, type Host, type PathType } from "./host.ts";
+export { checkOutputs } from "./flake/check.ts";
+export { parseInputPath } from "./flake/definition.ts";
+export {
+  formatTime,
+  isLocked,
+  isNode,
+  lockDifference,
+  printAttributes,
+  printLock,
+  sortedInputs,
+  type LockNode,
+} from "./flake/lock-file.ts";
+export type { Flake, LockedFlake } from "./flake/lock.ts";
+export { flakeRefToString, parseFlakeReference, type FlakeReference } from "./flake/reference.ts";
+export { flakesOf } from "./flake/session.ts";
+export type { InputAttributes } from "./flake/schemes.ts";
+export { showOutputs } from "./flake/show.ts";
+export { HostError, type FetchedTree, type GitTree, type Host, type PathType } from "./host.ts";
