@@ -256,10 +256,3 @@ export function mergeBy(plan: MergePlan, left: Attrs, right: Attrs): Attrs {
   for (let i = before; i < picks.length; i++) values.push(rightValues[~picks[i]!]!);
   return new Attrs(plan.shape, values);
 }
-
-/** `left // right`. */
-export function update(left: Attrs, right: Attrs): Attrs {
-  if (left.values.length === 0) return right;
-  if (right.values.length === 0) return left;
-  return mergeBy(planMerge(left.shape, right.shape), left, right);
-}
