@@ -124,12 +124,12 @@ function askOneByOne(questions: readonly Question[], extraFeatures: string): Ans
 function readAnswer(output: string): Answer {
   const value = /^trace: @=(.*)$/ms.exec(output)?.[1];
   if (value !== undefined) return { value: JSON.parse(value) };
-  const at = output.lastIndexOf("error: ");
+  const at = output.lastIndexOf("error:");
   if (at < 0) throw new Error(`no answer in: ${output}`);
   return {
     error: output
-      .slice(at + "error: ".length)
-      .trimEnd()
+      .slice(at + "error:".length)
+      .trim()
       .replace(/\n {7}/g, "\n"),
   };
 }
