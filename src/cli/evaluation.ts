@@ -1,4 +1,15 @@
-import { Attrs, createEvaluation, force, Thunk, type Evaluation, type Lazy, type SearchPathEntry } from "#nix";
+import {
+  Attrs,
+  createEvaluation,
+  findFile,
+  force,
+  Thunk,
+  type Result,
+  type Evaluation,
+  type Lazy,
+  type SearchPathEntry,
+} from "#nix";
+import { refusal } from "./failures.ts";
 import type { AutoArgument, CommandSettings } from "./settings.ts";
 import type { System } from "./system.ts";
 
@@ -52,4 +63,21 @@ export function absolute(path: string, { cwd }: System): string {
     else if (part !== "" && part !== ".") parts.push(part);
   }
   return `/${parts.join("/")}`;
+}
+
+/** A result's value. @throws NixError */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw result.error;
+  return result.value;
+}
+
+/** The path that `<name>` stands for in the search path. To be used inside `Evaluation.run`. @throws NixError */
+export const lookUp = (name: string, { state }: Evaluation): string => findFile(state.settings.nixPath, name);
+
+/** The file that a command line names, or the search path for `<name>`. @throws NixError */
+export function fileArgument(text: string, evaluation: Evaluation, system: System): string {
+  if (/^(?:(?:https?|file|channel|git|s3|ssh):|flake:)/.test(text))
+    throw refusal(`fetching '${text}' is not supported here`);
+  if (text.length > 2 && text.startsWith("<") && text.endsWith(">")) return lookUp(text.slice(1, -1), evaluation);
+  return absolute(text, system);
 }

@@ -1,6 +1,5 @@
 import {
   coerceToString,
-  findFile,
   forceDeep,
   nixVersion,
   nowhere,
@@ -13,7 +12,7 @@ import {
   type Value,
 } from "#nix";
 import { autoCall, selectAlong } from "./attr-path.ts";
-import { absolute, autoArguments, evaluationFor } from "./evaluation.ts";
+import { autoArguments, evaluationFor, fileArgument, lookUp, valueOf } from "./evaluation.ts";
 import { refusal } from "./failures.ts";
 import { parseFlags, type Flag } from "./flags.ts";
 import { drvPathOf, findDerivations, outputNameOf } from "./packages.ts";
@@ -55,22 +54,6 @@ function ownFlags(request: Request): Flag[] {
     flag(["--version"], () => (request.version = true)),
     flag(["--indirect", "--dry-run", "--read-write-mode"], () => {}),
   ];
-}
-
-/** Gives a result's value. @throws NixError */
-function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw result.error;
-  return result.value;
-}
-
-const lookUp = (name: string, { state }: Evaluation) => findFile(state.settings.nixPath, name);
-
-/** The file that a command line names, or the search path for `<name>`. */
-function fileArgument(text: string, evaluation: Evaluation, system: System): string {
-  if (/^(?:(?:https?|file|channel|git|s3|ssh):|flake:)/.test(text))
-    throw refusal(`fetching '${text}' is not supported here`);
-  if (text.length > 2 && text.startsWith("<") && text.endsWith(">")) return lookUp(text.slice(1, -1), evaluation);
-  return absolute(text, system);
 }
 
 /** A value printed as the flags ask. */

@@ -4,6 +4,8 @@ import type { Host } from "#nix";
 export interface System extends Host {
   /** The current folder. */
   readonly cwd: string;
+  /** Whether the output goes to a terminal: JSON is indented there, and lines about progress are left out. */
+  readonly terminal?: boolean;
   stdout(text: string): void;
   stderr(text: string): void;
   /** All that stands on the standard input. */
@@ -13,6 +15,8 @@ export interface System extends Host {
    * once more with more of it. What was written by then must not be written again. Gives the exit status.
    */
   runDeeper?(): number;
+  /** Writes a file, in place of one that may be there. */
+  replaceFile?(path: string, contents: string): void;
   /** Writes a new file, with the folders above it. Without it, commands that write say that they cannot. */
   writeFile?(path: string, contents: string, executable: boolean): void;
 }

@@ -108,4 +108,16 @@ export { flakeRefToString, parseFlakeReference, type FlakeReference } from "./fl
 export { flakesOf } from "./flake/session.ts";
 export type { InputAttributes } from "./flake/schemes.ts";
 export { showOutputs } from "./flake/show.ts";
+export { derivationShowJson } from "./store/derivation-json.ts";
+export {
+  hashOf,
+  parseHash,
+  parseHashAlgorithm,
+  parseHashFormat,
+  printHash,
+  type HashAlgorithm,
+  type HashFormat,
+} from "./store/hash.ts";
+export { hashNar } from "./store/nar.ts";
+export type { Features } from "./text/failure.ts";
 export { HostError, type FetchedTree, type GitTree, type Host, type PathType } from "./host.ts";

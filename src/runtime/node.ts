@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import {
   accessSync,
   constants,
+  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -10,8 +12,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { isatty } from "node:tty";
 import type { System } from "#cli";
-import { HostError, type PathType } from "#nix";
+import { HostError, type GitTree, type PathType } from "#nix";
 
 /** A byte string as Node's file functions take it, and back. */
 const bytes = (text: string) => Buffer.from(text, "latin1");
@@ -69,10 +72,49 @@ function write(descriptor: number, output: string): void {
   }
 }
 
+/** What `git` says in a folder; `undefined` where it fails or is not installed. */
+function git(folder: string, ...args: string[]): string | undefined {
+  const { status, stdout } = spawnSync("git", ["-C", bytes(folder).toString("utf8"), ...args], {
+    encoding: "latin1",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return status === 0 ? stdout : undefined;
+}
+
+function gitTree(folder: string): GitTree | undefined {
+  if (!isInRepository(folder)) return undefined;
+  const root = git(folder, "rev-parse", "--show-toplevel")?.trimEnd();
+  const files = root === undefined ? undefined : git(root, "ls-files", "-z");
+  if (root === undefined || files === undefined) return undefined;
+  const rev = git(root, "rev-parse", "--verify", "-q", "HEAD")?.trim();
+  const tracked = new Set(files.split("\0").filter((file) => file !== ""));
+  const dirty = rev === undefined || (git(root, "status", "--porcelain", "-z", "--untracked-files=no") ?? "") !== "";
+  const number = (text: string | undefined) => Number((text ?? "0").trim());
+  return {
+    root,
+    tracked,
+    rev,
+    dirty,
+    lastModified: rev === undefined ? 0 : number(git(root, "log", "-1", "--format=%ct")),
+    revCount: rev === undefined ? 0 : number(git(root, "rev-list", "--count", "HEAD")),
+    ref: git(root, "symbolic-ref", "-q", "HEAD")?.trim() ?? "HEAD",
+  };
+}
+
+/** Whether a `.git` stands in the folder or above it; saves starting `git` where there is none. */
+function isInRepository(folder: string): boolean {
+  for (let at = folder; ; at = at.slice(0, Math.max(at.lastIndexOf("/"), 1))) {
+    if (existsSync(bytes(at === "/" ? "/.git" : `${at}/.git`))) return true;
+    if (at === "/") return false;
+  }
+}
+
 /** The files, the environment and the streams of this Node process. */
 export function nodeSystem(): System {
   return {
     cwd: fromNode(process.cwd()),
+    terminal: isatty(1),
     stdout: (output) => write(1, output),
     stderr: (output) => write(2, output),
     readStdin: () => text(readFileSync(0)),
@@ -110,6 +152,9 @@ export function nodeSystem(): System {
     },
     currentTime: () => Math.floor(Date.now() / 1000),
     home: () => (process.env["HOME"] === undefined ? undefined : fromNode(process.env["HOME"])),
+    modified: (path) => Math.floor(lstatSync(bytes(path)).mtimeMs / 1000),
+    gitTree,
+    replaceFile: (path, contents) => attempt("creating file", path, () => writeFileSync(bytes(path), bytes(contents))),
     writeFile(path, contents, executable) {
       attempt("creating file", path, () => {
         mkdirSync(bytes(dirname(path)), { recursive: true });

@@ -92,6 +92,12 @@ export class Files {
     return this.host.readDir(resolved);
   }
 
+  /** Whether the owner may run the file. */
+  isExecutable(path: string): boolean {
+    const stored = this.stored(path);
+    return stored?.type === "regular" ? stored.executable === true : this.host.isExecutable(path);
+  }
+
   /** The target of a symbolic link. */
   readLink(path: string): string {
     const stored = this.stored(path);
@@ -132,8 +138,7 @@ export class Files {
     if (stored !== undefined && stored !== null && keep === undefined) return stored;
     switch (type) {
       case "regular": {
-        const executable = stored?.type === "regular" ? stored.executable === true : this.host.isExecutable(path);
-        return { type, executable, contents: this.readFile(path) };
+        return { type, executable: this.isExecutable(path), contents: this.readFile(path) };
       }
       case "symlink":
         return { type, target: this.readLink(path) };
