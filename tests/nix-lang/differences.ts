@@ -41,31 +41,38 @@ const examine =
 
 const bytes = (text: string) => Buffer.from(text, "utf8").toString("latin1");
 
-function answerOurs(expression: string): Ours {
-  const host = hostOf({ "/questions/0.nix": bytes(expression) });
+function answerOurs(expression: string, index: number): Ours {
+  const file = `/questions/${index}.nix`;
+  const host = hostOf({ [file]: bytes(expression) });
   const evaluation = createEvaluation({ host, features, ...bounds });
-  const result = evaluation.evaluate(`builtins.toJSON (${examine} (import /questions/0.nix))`, "/") as Result<string>;
+  const result = evaluation.evaluate(`builtins.toJSON (${examine} (import ${file}))`, "/") as Result<string>;
   if (result.ok) return { value: JSON.parse(decodeUtf8(result.value)) };
   const { kind, message } = result.error;
   return { error: decodeUtf8(message), kind };
 }
 
 /** What real Nix says to each, in one process. */
-function answerReal(texts: readonly string[], refused: readonly boolean[]): Answer[] {
+function answerReal(asked: readonly { index: number; text: string; refused: boolean }[]): Answer[] {
   return inFolder((folder) => {
     mkdirSync(join(folder, "questions"));
-    const questions = texts.map((text, index) => {
+    const questions = asked.map(({ index, text, refused }) => {
       const file = join(folder, "questions", `${index}.nix`);
       writeFileSync(file, text);
-      return { expression: `${examine} (import ${file})`, refused: refused[index]! };
+      return { expression: `${examine} (import ${file})`, refused };
     });
-    return ask(questions);
+    return ask(questions).map((answer) =>
+      "error" in answer ? { error: answer.error.replaceAll(folder, "") } : answer,
+    );
   });
 }
 
-/** The message of an error without the place and the source lines that follow it. */
+/** The message of an error without the place that follows it, and with white space as Nix's log leaves it. */
 function messageOf(error: string): string {
-  return error.split(/\n\s*at (?:[«/]|<|\(string\))/)[0]!.trim();
+  return error
+    .split(/\n\s*at (?:[«/]|<|\(string\))/)[0]!
+    .replaceAll("\r", "")
+    .replace(/[\t ]+/g, " ")
+    .trim();
 }
 
 function show(answer: Ours | Answer): string {
@@ -77,8 +84,7 @@ export function compare(texts: readonly string[]): Outcome {
   const mine = texts.map(answerOurs);
   const asked = [...texts.keys()].filter((index) => (mine[index] as { kind?: ErrorKind }).kind !== "stopped");
   const theirs = answerReal(
-    asked.map((index) => texts[index]!),
-    asked.map((index) => "error" in mine[index]!),
+    asked.map((index) => ({ index, text: texts[index]!, refused: "error" in mine[index]! })),
   );
   const outcome: Outcome = {
     compared: asked.length,

@@ -3,7 +3,7 @@ import { nowhere } from "../eval/call.ts";
 import { describeType } from "../eval/describe.ts";
 import { NixError } from "../eval/errors.ts";
 import { forceInt as forceIntAt, floatOf } from "../eval/numbers.ts";
-import { printForError } from "../eval/print.ts";
+import { printForError, printIdentifier } from "../eval/print.ts";
 import type { Place } from "../syntax/source.ts";
 import * as strings from "../eval/strings.ts";
 import { Callable, force, type Lazy, type NixList, type NixString, type Value } from "../eval/values.ts";
@@ -87,7 +87,7 @@ export function coerce(lazy: Lazy, into: Set<string>, what: string, more = false
 export function requiredAttr(set: Attrs, name: string, what: string): Lazy {
   const value = set.get(name);
   if (value !== undefined) return value;
-  throw new NixError("type", `attribute '${name}' missing`).trace(what);
+  throw new NixError("type", `attribute '${printIdentifier(name)}' missing`).trace(what);
 }
 
 /** "first argument passed to builtins.x", for the lines of context. */

@@ -3,7 +3,7 @@ import { showExpr } from "../syntax/show.ts";
 import { Attrs, type Shape } from "./attrs.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
-import { printForError } from "./print.ts";
+import { printForError, printIdentifier } from "./print.ts";
 import { forceStringNoContext } from "./strings.ts";
 import { bestMatches } from "./suggest.ts";
 import type { Unit } from "./unit.ts";
@@ -22,9 +22,8 @@ function showPath(path: readonly AttrName[], names: readonly Name[], env: Env): 
   return path
     .map((part, index) => {
       const name = names[index]!;
-      if (typeof name === "string") return name;
       try {
-        return name(env);
+        return printIdentifier(typeof name === "string" ? name : name(env));
       } catch {
         return `"\${${showExpr(part as Expr)}}"`;
       }
@@ -54,7 +53,7 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
   }
 
   function missing(set: Attrs, name: string): NixError {
-    const error = new NixError("eval", `attribute '${name}' missing`, unit.place(pos));
+    const error = new NixError("eval", `attribute '${printIdentifier(name)}' missing`, unit.place(pos));
     error.suggestions = bestMatches(set.shape.names, name);
     return error;
   }

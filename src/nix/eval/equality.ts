@@ -1,11 +1,11 @@
 import { Attrs } from "./attrs.ts";
 import { machine, tooDeep } from "./machine.ts";
 import { isDerivation } from "./print.ts";
-import { Callable, force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./values.ts";
+import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./values.ts";
 
 /** `==` of two forced values. */
 export function equal(a: Value, b: Value): boolean {
-  if (a === b) return !(a instanceof Callable);
+  if (a === b && (typeof a !== "object" || a === null)) return true;
   switch (typeof a) {
     case "number":
     case "bigint":
@@ -26,19 +26,18 @@ export function equal(a: Value, b: Value): boolean {
   return Array.isArray(a) && Array.isArray(b) && equalLists(a, b);
 }
 
-/** Values that are the same by where they stand are equal without a look, functions too. */
+/** Values that are the same by where they stand are equal without a look inside, functions too. */
 function equalItems(a: Lazy, b: Lazy): boolean {
-  return a === b || equal(force(a), force(b));
+  const [x, y] = [force(a), force(b)];
+  // Of one value, one place may still hold the thunk.
+  return a === b || a === y || x === b || equal(x, y);
 }
 
 function equalLists(a: readonly Lazy[], b: readonly Lazy[]): boolean {
   if (a.length !== b.length) return false;
   if (++machine.depth > machine.maxDepth) tooDeep();
   let result = true;
-  for (let i = 0; i < a.length && result; i++) {
-    if (a[i] === b[i]) force(a[i]!);
-    else result = equalItems(a[i]!, b[i]!);
-  }
+  for (let i = 0; i < a.length && result; i++) result = equalItems(a[i]!, b[i]!);
   machine.depth--;
   return result;
 }
@@ -62,10 +61,5 @@ function equalAttributes(a: Attrs, b: Attrs): boolean {
   const same = a.shape === b.shape;
   const names = a.names();
   if (!same && names.some((name) => !b.has(name))) return false;
-  for (const name of names) {
-    const [x, y] = [a.get(name)!, b.get(name)!];
-    if (x === y) force(x);
-    else if (!equalItems(x, y)) return false;
-  }
-  return true;
+  return names.every((name) => equalItems(a.get(name)!, b.get(name)!));
 }

@@ -5,8 +5,8 @@ import { force, NixFloat, placeOf, type CallSite, type Lazy, type Value } from "
 
 const largestInt = 2n ** 63n - 1n;
 const smallestInt = -(2n ** 63n);
-/** Up to here in size an int is a `number`, and sums of two are exact. */
-export const largestExact = 2 ** 53;
+/** A sum, difference or product of two `number`s that is at most this in size was not rounded. */
+export const largestExact = 2 ** 53 - 1;
 
 /** The value for an integer that fits into 64 bits. */
 export function fromBigInt(value: bigint): number | bigint {
