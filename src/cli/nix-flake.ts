@@ -145,8 +145,7 @@ function metadataJson(flake: LockedFlake): string {
 
 /** Nix marks what it locked itself. */
 function withFinal(locked: InputAttributes): string {
-  const text = printAttributes(locked);
-  return isLocked(locked) ? text.replace(/^\{/, '{"__final":true,') : text;
+  return printAttributes(locked).replace(/^\{/, '{"__final":true,');
 }
 
 const jsonString = (text: string) => printAttributes(new Map([["x", text]])).slice('{"x":'.length, -1);

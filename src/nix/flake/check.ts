@@ -101,7 +101,7 @@ const kinds: Readonly<Record<string, Check>> = {
 export function checkOutputs(outputs: Attrs, options: CheckOptions): CheckResult {
   const checker = new Checker(options);
   options.doing("evaluating flake...");
-  const { names } = outputs.shape;
+  const names = sourceOrder(outputs);
   for (const name of [
     ...names.filter((each) => each === "hydraJobs"),
     ...names.filter((each) => each !== "hydraJobs"),
@@ -120,6 +120,12 @@ export function checkOutputs(outputs: Attrs, options: CheckOptions): CheckResult
     });
   }
   return { omitted: [...checker.omitted].sort(), toBuild: checker.toBuild };
+}
+
+/** The names of a set as they follow one another in the source, which is nearly always the order in which Nix checks. */
+function sourceOrder(set: Attrs): string[] {
+  const offset = (name: string) => set.placeOf(name)?.offset ?? -1;
+  return [...set.names()].sort((a, b) => offset(a) - offset(b));
 }
 
 class Checker {
@@ -147,7 +153,7 @@ class Checker {
   /** A set's members in the order in which they stand in the source. */
   members(value: Lazy): [name: string, value: Lazy, place: Place | undefined][] {
     const set = forceSet(value, "");
-    return set.shape.names.map((name, index) => [name, set.values[index]!, set.placeOf(name)]);
+    return sourceOrder(set).map((name) => [name, set.get(name)!, set.placeOf(name)]);
   }
 
   systemName(system: string, place: Place | undefined): void {
@@ -203,7 +209,7 @@ class Checker {
   }
 
   private only(set: Attrs, allowed: readonly string[], what: string): void {
-    for (const name of set.shape.names)
+    for (const name of sourceOrder(set))
       if (!allowed.includes(name)) throw new NixError("eval", `${what} has unsupported attribute '${name}'`);
   }
 

@@ -296,6 +296,7 @@ export class Locker {
       const locked = tree?.locked ?? ref;
       const node: LockNode = { inputs: new Map(), locked, original, isFlake: false, ...extra };
       if (tree) this.folders.set(node, { storePath: tree.storePath, folder: tree.storePath, locked });
+      else this.folders.set(node, { storePath: task.storePath, folder: below(from, ref), locked });
       task.node.inputs.set(name, node);
       return;
     }
