@@ -2,6 +2,7 @@ import { AttrsBuilder } from "../eval/attrs.ts";
 import { current } from "../eval/machine.ts";
 import { describeType } from "../eval/describe.ts";
 import { NixError } from "../eval/errors.ts";
+import { printIdentifier } from "../eval/print.ts";
 import { force, NixString, type Builtin } from "../eval/values.ts";
 import { flakeRefToString, parseFlakeRef } from "../flake/reference.ts";
 import { forceSet, forceText } from "./support.ts";
@@ -39,7 +40,7 @@ export const flakeReferenceBuiltins: readonly Builtin[] = [
           throw new NixError(
             "eval",
             "flake reference attribute sets may only contain integers, Booleans, and strings, " +
-              `but attribute '${name}' is ${describeType(value)}`,
+              `but attribute '${printIdentifier(name)}' is ${describeType(value)}`,
           );
       }
       return flakeRefToString(attributes, { features: current().store.features });

@@ -12,15 +12,15 @@ import { describeType } from "./describe.ts";
 import { explainInequality } from "./explain.ts";
 import { NixError } from "./errors.ts";
 import { arithmetic, intArithmetic, largestExact } from "./numbers.ts";
-import { printForError } from "./print.ts";
+import { printForError, printIdentifier } from "./print.ts";
 import { quick } from "./quick.ts";
 import { coerceToString, withContext } from "./strings.ts";
 import type { Unit } from "./unit.ts";
 import {
+  Callable,
   force,
   NixFloat,
   NixPath,
-  NixString,
   settle,
   Thunk,
   type CallSite,
@@ -237,7 +237,7 @@ class Compiler implements Unit {
           return settle(set.values, index, value);
         }
       }
-      throw new NixError("undefined", `undefined variable '${name}'`, this.place(pos));
+      throw new NixError("undefined", `undefined variable '${printIdentifier(name)}'`, this.place(pos));
     };
   }
 
@@ -314,7 +314,7 @@ class Compiler implements Unit {
   private concat(expr: ConcatExpr): Code {
     const codes = expr.parts.map((part) => this.compile(part.value));
     const sites = expr.parts.map((part) => this.site(part.pos));
-    if (!expr.isString && codes.length === 2) return this.plus(expr, codes[0]!, codes[1]!, sites);
+    if (!expr.isString && codes.length === 2) return this.plus(expr, codes, sites);
     return (env) => {
       let text = "";
       for (let i = 0; i < codes.length; i++) {
@@ -327,9 +327,13 @@ class Compiler implements Unit {
     };
   }
 
-  private plus(expr: ConcatExpr, left: Code, right: Code, sites: readonly CallSite[]): Code {
+  private plus(expr: ConcatExpr, codes: readonly Code[], sites: readonly CallSite[]): Code {
+    const [left, right] = codes as [Code, Code];
     return (env) => {
       const a = left(env);
+      // What is to become a string becomes one before the right operand is evaluated.
+      if (a === null || typeof a === "boolean" || Array.isArray(a) || a instanceof Attrs || a instanceof Callable)
+        return this.joinRest(expr, codes, sites, env, 0, "", a);
       const b = right(env);
       if (typeof a === "number" && typeof b === "number") {
         const sum = a + b;
@@ -365,11 +369,12 @@ class Compiler implements Unit {
     const context = new Set<string>();
     const asPath = !expr.isString && index === 0 && value instanceof NixPath;
     const what = "while evaluating a path segment";
+    const options = { more: false, copyToStore: expr.isString };
     if (asPath) text = value.path;
-    else text += coerceToString(value, context, what, { more: false, copyToStore: true }, sites[index]!);
+    else text += coerceToString(value, context, what, options, sites[index]!);
     for (let i = index + 1; i < codes.length; i++) {
       const next = codes[i]!(env);
-      text += coerceToString(next, context, what, { more: false, copyToStore: !asPath }, sites[i]!);
+      text += coerceToString(next, context, what, options, sites[i]!);
     }
     return asPath ? this.finishPath(expr, text, context) : withContext(text, context);
   }
@@ -382,7 +387,7 @@ class Compiler implements Unit {
     values.forEach((value, index) => {
       if (asPath && index === 0) text = first.path;
       else {
-        const options = { more: false, copyToStore: !asPath && (index > 0 || first instanceof NixString) };
+        const options = { more: false, copyToStore: !asPath };
         text += coerceToString(value, context, "while evaluating a path segment", options, sites[index]!);
       }
     });

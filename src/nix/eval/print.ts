@@ -139,6 +139,9 @@ class Printer {
     if (value instanceof NixPath) return value.path;
     if (value instanceof Attrs) return this.set(value, depth);
     if (Array.isArray(value)) return this.list(value, depth, lazy);
+    // A function inside is a value at once here, but not in Nix before something asks for it.
+    if (this.options.force !== true && depth > 0 && value === lazy && value instanceof Lambda)
+      return guillemets("thunk");
     return printFunction(value);
   }
 

@@ -1,6 +1,7 @@
 import type { AttrName, AttrsExpr, Binding, Expr, LambdaExpr, VarExpr } from "../syntax/ast.ts";
 import type { Source } from "../syntax/source.ts";
 import { NixError } from "./errors.ts";
+import { printIdentifier } from "./print.ts";
 import type { Lazy } from "./values.ts";
 
 /** The names that are there before a program starts. */
@@ -106,7 +107,7 @@ class Resolver {
     expr.global = this.globals.get(expr.name);
     if (expr.global !== undefined) return;
     if (withs === undefined) {
-      throw new NixError("undefined", `undefined variable '${expr.name}'`, this.place(expr.pos));
+      throw new NixError("undefined", `undefined variable '${printIdentifier(expr.name)}'`, this.place(expr.pos));
     }
     expr.withs = withs;
   }

@@ -1,5 +1,5 @@
 import { NixError } from "../eval/errors.ts";
-import { printOrigin } from "../eval/print.ts";
+import { printIdentifier, printOrigin } from "../eval/print.ts";
 import { encodeUtf8 } from "../text/bytes.ts";
 import type {
   AttrName,
@@ -148,7 +148,7 @@ class Parser {
     const kind = this.kind();
     const start = this.start;
     if (kind === T.failure) this.fail(this.value, start);
-    const name = kind === T.other && this.value.charCodeAt(0) < 128 ? `'${this.value}'` : tokenNames[kind]!;
+    const name = tokenNames[kind]!;
     const names = expected.map((one) => tokenNames[one]!);
     const expecting = names.length > 0 && names.length <= 4 ? `, expecting ${encodeUtf8(names.join(" or "))}` : "";
     this.fail(
@@ -716,7 +716,7 @@ function stringOf(parts: ConcatPart[], pos: number): Expr {
 }
 
 function showName(name: AttrName): string {
-  return typeof name === "string" ? name : '"${...}"';
+  return typeof name === "string" ? printIdentifier(name) : '"${...}"';
 }
 
 /** The position by which Nix names an expression; -1 where it keeps none. */
