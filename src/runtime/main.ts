@@ -1,6 +1,4 @@
 /** The executable: `node flakes.mjs nix eval --expr '1 + 1'`. */
-import { enableCompileCache } from "node:module";
-import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { run, type System } from "#cli";
 import { fromNode, nodeSystem } from "./node.ts";
 
@@ -28,7 +26,10 @@ function skipping(skip: number, write: (text: string) => void): (text: string) =
   };
 }
 
-function runOnMainThread(): void {
+/** The command line of the thread with the large stack; no command has that name. */
+const deepMark = "(large stack)";
+
+async function runOnMainThread(): Promise<void> {
   const argv = process.argv.slice(2).map(fromNode);
   const system = nodeSystem();
   const written: Written = { stdout: 0, stderr: 0 };
@@ -54,7 +55,12 @@ function runOnMainThread(): void {
     // A new thread takes 0.1 s, so that only programs that need it pay for it. The main thread's stack cannot grow:
     // Node 24 reads `--stack-size` only when it starts.
     const task: Task = { argv, stdin, written };
-    const thread = new Worker(new URL(import.meta.url), { workerData: task, resourceLimits: { stackSizeMb } });
+    const { Worker } = await import("node:worker_threads");
+    const thread = new Worker(new URL(import.meta.url), {
+      argv: [deepMark],
+      workerData: task,
+      resourceLimits: { stackSizeMb },
+    });
     thread.on("error", (error) => {
       throw error;
     });
@@ -62,7 +68,10 @@ function runOnMainThread(): void {
   } else process.exitCode = status;
 }
 
-function runOnLargeStack({ argv, stdin, written }: Task): void {
+async function runOnLargeStack(): Promise<void> {
+  const { workerData } = await import("node:worker_threads");
+  if (workerData === null) throw new Error(`'${deepMark}' is not a command`);
+  const { argv, stdin, written } = workerData as Task;
   const system = nodeSystem();
   const deep: System = {
     ...system,
@@ -73,6 +82,5 @@ function runOnLargeStack({ argv, stdin, written }: Task): void {
   process.exitCode = run(argv, deep);
 }
 
-enableCompileCache();
-if (isMainThread) runOnMainThread();
-else runOnLargeStack(workerData as Task);
+// The threads are asked for only where they are needed: loading them takes longer than a small evaluation.
+void (process.argv[2] === deepMark ? runOnLargeStack() : runOnMainThread());
