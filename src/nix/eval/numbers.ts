@@ -83,7 +83,8 @@ export function floatOf(lazy: Lazy, context: string, site: CallSite): number {
   try {
     const value = force(lazy);
     if (value instanceof NixFloat) return value.value;
-    if (isInt(value)) return Number(value);
+    // An int that came from a division may be the double -0.
+    if (isInt(value)) return Number(value) + 0;
     throw new NixError(
       "type",
       `expected a float but found ${describeType(value)}: ${printForError(value)}`,
