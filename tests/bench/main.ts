@@ -1,9 +1,10 @@
 /** `npm run bench`: the only place that measures time. `npm run bench -- site` runs one part. */
 import { availableParallelism, cpus } from "node:os";
 import { keepsLimits, printTable, type Part } from "./measures.ts";
+import { benchNix } from "./nix.ts";
 import { benchSite } from "./site.ts";
 
-const parts: Record<string, Part> = { site: benchSite };
+const parts: Record<string, Part> = { site: benchSite, nix: benchNix };
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in parts));

@@ -2,8 +2,8 @@
 export interface Measure {
   name: string;
   values: number[];
-  /** What stands behind each number: "s", "ms"; nothing for scores. */
-  unit: "s" | "ms" | "";
+  /** What stands behind each number: "s", "ms", "x" for ratios; nothing for scores. */
+  unit: "s" | "ms" | "x" | "";
   /** The median must be at least this. Without it, the measure is for information. */
   atLeast?: number;
   /** The median must be at most this. */
@@ -32,7 +32,7 @@ export function printTable(measures: Measure[]): string {
   const rows = measures.map((measure) => {
     const { name, values, unit, atLeast, atMost } = measure;
     const print = (value: number) =>
-      `${Number.isInteger(value) ? value : value.toFixed(unit === "ms" ? 2 : 1)} ${unit}`.trim();
+      `${Number.isInteger(value) ? value : value.toFixed(unit === "ms" || unit === "x" ? 2 : 1)} ${unit}`.trim();
     const limits = [
       atLeast === undefined ? "" : `>= ${print(atLeast)}`,
       atMost === undefined ? "" : `<= ${print(atMost)}`,

@@ -1,0 +1,41 @@
+import { NixError, renderError } from "#nix";
+import { UsageError } from "./failures.ts";
+import { nix, readable } from "./nix.ts";
+import { nixInstantiate } from "./nix-instantiate.ts";
+import type { System } from "./system.ts";
+
+type Command = (args: readonly string[], system: System) => void;
+
+const commands: Readonly<Record<string, Command>> = { nix, "nix-instantiate": nixInstantiate };
+
+/** Runs a command line such as `["nix", "eval", "--expr", "1 + 1"]`; gives its exit status. Never throws. */
+export function run(argv: readonly string[], system: System): number {
+  const [name = "", ...args] = argv;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (command === undefined)
+      throw new UsageError(`'${name}' is not a command here; there are ${Object.keys(commands).join(" and ")}`);
+    command(args, system);
+    return 0;
+  } catch (caught) {
+    const error = asRefusal(caught);
+    if (error.kind === "overflow" && error.cause !== undefined && system.runDeeper) return system.runDeeper();
+    system.stderr(`${readable(caught, renderError(error, showsTrace(args)))}\n`);
+    if (isUsage(caught)) system.stderr(`Try '${name} --help' for more information.\n`);
+    return 1;
+  }
+}
+
+/** Refusals of the libraries under the commands have a `message` in Nix's words, too. */
+function asRefusal(error: unknown): NixError {
+  if (error instanceof NixError) return error;
+  if (error instanceof Error && "kind" in error) return new NixError("eval", error.message);
+  throw error;
+}
+
+const isUsage = (error: unknown) =>
+  error instanceof UsageError || (error instanceof Error && "kind" in error && error.kind === "usage");
+
+const showsTrace = (args: readonly string[]) => args.lastIndexOf("--show-trace") > args.lastIndexOf("--no-show-trace");
+
+export type { System } from "./system.ts";

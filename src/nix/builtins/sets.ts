@@ -1,0 +1,195 @@
+import { Attrs, AttrsBuilder, positionsOf, Shape } from "../eval/attrs.ts";
+import { call2, nowhere } from "../eval/call.ts";
+import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
+import type { Place, Source } from "../syntax/source.ts";
+import { argument, forceFunction, forceList, forceSet, forceText, requiredAttr } from "./support.ts";
+
+const applyTwo: Code = (env) => call2(force(env[0] as Lazy), env[1] as Lazy, env[2] as Lazy, nowhere);
+
+/** A place as `unsafeGetAttrPos` gives it; null where it is not in a file. */
+function placeValue(place: Place | undefined): Value {
+  if (place === undefined || place.source.origin.type !== "file") return null;
+  const { path } = place.source.origin;
+  const { line, column } = place.source.at(place.offset);
+  return Attrs.from([
+    ["column", column],
+    ["file", path],
+    ["line", line],
+  ]);
+}
+
+/** The attributes of a set that `keep` wants, with their places. */
+function pick(set: Attrs, keep: (name: string) => boolean): Attrs {
+  const { shape, values } = set;
+  const indexes: number[] = [];
+  shape.names.forEach((name, index) => {
+    if (keep(name)) indexes.push(index);
+  });
+  if (indexes.length === values.length) return set;
+  const places = indexes.map((index) => shape.place(index));
+  const positions =
+    shape.positions &&
+    positionsOf(
+      places.map((place) => place?.source),
+      places.map((place) => place?.offset ?? -1),
+    );
+  const picked = new Shape(
+    indexes.map((index) => shape.names[index]!),
+    positions,
+  );
+  return new Attrs(
+    picked,
+    indexes.map((index) => values[index]!),
+  );
+}
+
+function getAt(set: Attrs, index: number): Value {
+  const value = set.values[index]!;
+  return value instanceof Thunk ? settle(set.values, index, value) : value;
+}
+
+function listToAttrs(list: readonly Lazy[]): Attrs {
+  const what = "while evaluating an element of the list passed to builtins.listToAttrs";
+  const pair = "in a {name=...; value=...;} pair";
+  const nameOf = "while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs";
+  const names: string[] = [];
+  const sets: Attrs[] = [];
+  const table = new Map<string, number>();
+  for (const item of list) {
+    const set = forceSet(item, what);
+    const name = forceText(requiredAttr(set, "name", pair), nameOf, set.placeOf("name"));
+    // Of two with one name the first counts, and only its value must be there.
+    if (table.has(name)) continue;
+    table.set(name, names.length);
+    names.push(name);
+    sets.push(set);
+  }
+  if (names.length === 0) return Attrs.empty;
+  const values: Lazy[] = [];
+  const offsets: number[] = [];
+  const sources: (Source | undefined)[] = [];
+  for (const set of sets) {
+    const index = set.shape.find("value");
+    if (index < 0) requiredAttr(set, "value", pair);
+    values.push(set.values[index]!);
+    const place = set.shape.place(index);
+    offsets.push(place?.offset ?? -1);
+    sources.push(place?.source);
+  }
+  return new Attrs(new Shape(names, positionsOf(sources, offsets), table), values);
+}
+
+/** Sets. */
+export const setBuiltins: readonly Builtin[] = [
+  {
+    name: "attrNames",
+    args: ["set"],
+    run: (_, set) => [...forceSet(set, "while evaluating the argument passed to builtins.attrNames").names()],
+  },
+  {
+    name: "attrValues",
+    args: ["set"],
+    run: (_, set) => [...forceSet(set, "while evaluating the argument passed to builtins.attrValues").sortedValues()],
+  },
+  {
+    name: "catAttrs",
+    args: ["attr", "list"],
+    run(_, attr, list) {
+      const name = forceText(attr, argument("first", "catAttrs"));
+      const what = "while evaluating an element in the list passed as second argument to builtins.catAttrs";
+      const found: Lazy[] = [];
+      for (const item of forceList(list, argument("second", "catAttrs"))) {
+        const value = forceSet(item, what).get(name);
+        if (value !== undefined) found.push(value);
+      }
+      return found;
+    },
+  },
+  {
+    name: "getAttr",
+    args: ["s", "set"],
+    run(_, s, set) {
+      const name = forceText(s, argument("first", "getAttr"));
+      const from = forceSet(set, argument("second", "getAttr"));
+      const index = from.shape.find(name);
+      if (index >= 0) return getAt(from, index);
+      return force(requiredAttr(from, name, "in the attribute set under consideration"));
+    },
+  },
+  {
+    name: "hasAttr",
+    args: ["s", "set"],
+    run(_, s, set) {
+      const name = forceText(s, argument("first", "hasAttr"));
+      return forceSet(set, argument("second", "hasAttr")).has(name);
+    },
+  },
+  {
+    name: "intersectAttrs",
+    args: ["e1", "e2"],
+    run(_, e1, e2) {
+      const left = forceSet(e1, argument("first", "intersectAttrs"));
+      const right = forceSet(e2, argument("second", "intersectAttrs"));
+      if (left.size >= right.size) return pick(right, (name) => left.has(name));
+      const builder = new AttrsBuilder();
+      for (const name of left.shape.names) {
+        const index = right.shape.find(name);
+        if (index >= 0) builder.set(name, right.values[index]!, right.shape.place(index));
+      }
+      return builder.finish();
+    },
+  },
+  {
+    name: "listToAttrs",
+    args: ["e"],
+    run: (_, e) => listToAttrs(forceList(e, "while evaluating the argument passed to builtins.listToAttrs")),
+  },
+  {
+    name: "mapAttrs",
+    args: ["f", "attrset"],
+    run(_, f, attrset) {
+      const set = forceSet(attrset, argument("second", "mapAttrs"));
+      const { names } = set.shape;
+      const values = set.values.map((value, index) => new Thunk(applyTwo, [f, names[index]!, value]));
+      return new Attrs(set.shape.bare(), values);
+    },
+  },
+  {
+    name: "removeAttrs",
+    args: ["set", "list"],
+    run(_, set, list) {
+      const from = forceSet(set, argument("first", "removeAttrs"));
+      const what = "while evaluating the values of the second argument passed to builtins.removeAttrs";
+      const names = new Set(forceList(list, argument("second", "removeAttrs")).map((name) => forceText(name, what)));
+      return pick(from, (name) => !names.has(name));
+    },
+  },
+  {
+    name: "unsafeGetAttrPos",
+    args: ["s", "set"],
+    run(_, s, set) {
+      const name = forceText(s, argument("first", "unsafeGetAttrPos"));
+      return placeValue(forceSet(set, argument("second", "unsafeGetAttrPos")).placeOf(name));
+    },
+  },
+  {
+    name: "zipAttrsWith",
+    args: ["f", "list"],
+    run(_, f, list) {
+      const fn = forceFunction(f, argument("first", "zipAttrsWith"));
+      const what = "while evaluating a value of the list passed as second argument to builtins.zipAttrsWith";
+      const lists = new Map<string, Lazy[]>();
+      for (const item of forceList(list, argument("second", "zipAttrsWith"))) {
+        const { shape, values } = forceSet(item, what);
+        shape.names.forEach((name, index) => {
+          const before = lists.get(name);
+          if (before === undefined) lists.set(name, [values[index]!]);
+          else before.push(values[index]!);
+        });
+      }
+      return Attrs.from(
+        Array.from(lists, ([name, values]) => [name, new Thunk(applyTwo, [fn, name, values])] as const),
+      );
+    },
+  },
+];

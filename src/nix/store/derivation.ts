@@ -1,0 +1,155 @@
+import { compareBytes } from "../text/bytes.ts";
+import { Failure } from "../text/failure.ts";
+import { encodeBase16 } from "./base.ts";
+import {
+  makeFixedOutputPath,
+  printMethodAlgorithm,
+  type ContentAddress,
+  type ContentAddressMethod,
+} from "./content-address.ts";
+import type { HashAlgorithm } from "./hash.ts";
+import { outputPathName } from "./path.ts";
+
+/** How an output gets its path. `deferred` is input-addressed on top of inputs whose own paths are not known yet. */
+export type DerivationOutput =
+  | { readonly type: "input-addressed"; readonly path: string }
+  | { readonly type: "fixed"; readonly address: ContentAddress }
+  | { readonly type: "floating"; readonly method: ContentAddressMethod; readonly algorithm: HashAlgorithm }
+  | { readonly type: "impure"; readonly method: ContentAddressMethod; readonly algorithm: HashAlgorithm }
+  | { readonly type: "deferred" };
+
+/** Which outputs of an input derivation are used, and outputs of derivations that these outputs themselves are. */
+export interface InputNode {
+  readonly outputs: Set<string>;
+  readonly dynamic: Map<string, InputNode>;
+}
+
+/** A store derivation. All texts are byte strings, all store paths full paths. */
+export interface Derivation {
+  readonly name: string;
+  readonly outputs: Map<string, DerivationOutput>;
+  readonly inputSources: Set<string>;
+  readonly inputDerivations: Map<string, InputNode>;
+  readonly system: string;
+  readonly builder: string;
+  readonly args: readonly string[];
+  readonly env: Map<string, string>;
+  /** The JSON text of structured attributes, which Nix keeps in the environment under `__json`. */
+  readonly structuredAttrs?: string;
+}
+
+/** The kind of a whole derivation, which all its outputs share. */
+export type DerivationKind = "input-addressed" | "deferred" | "fixed" | "floating" | "impure";
+
+/** The kind of the outputs; throws when they do not go together. */
+export function derivationKind(derivation: Derivation): DerivationKind {
+  let kind: DerivationKind | undefined;
+  let algorithm: HashAlgorithm | undefined;
+  for (const [name, output] of derivation.outputs) {
+    if (kind !== undefined && kind !== output.type) throw new Failure("can't mix derivation output types");
+    if (kind === "fixed") throw new Failure("only one fixed output is allowed for now");
+    kind = output.type;
+    if (output.type === "fixed" && name !== "out") throw new Failure('single fixed output must be named "out"');
+    if (output.type !== "floating") continue;
+    if (algorithm !== undefined && algorithm !== output.algorithm)
+      throw new Failure("all floating outputs must use the same hash algorithm");
+    algorithm = output.algorithm;
+  }
+  if (kind === undefined) throw new Failure("must have at least one output");
+  return kind;
+}
+
+/** The store path of an output, or `undefined` as long as only a build can tell. */
+export function outputPath(
+  derivation: Pick<Derivation, "name">,
+  name: string,
+  output: DerivationOutput,
+  storeDir: string,
+): string | undefined {
+  if (output.type === "input-addressed") return output.path;
+  if (output.type === "fixed")
+    return makeFixedOutputPath(outputPathName(derivation.name, name), output.address, storeDir);
+  return undefined;
+}
+
+/** Entries in the order of their keys' bytes, as C++ maps keep them. */
+export function sortedEntries<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+  const entries = [...map];
+  for (let i = 1; i < entries.length; i++)
+    if (entries[i - 1]![0] > entries[i]![0]) return entries.sort((a, b) => compareBytes(a[0], b[0]));
+  return entries;
+}
+
+const needsEscape = /["\\\n\r\t]/;
+const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** A text as ATerm quotes it: only quotes, backslashes, newlines, carriage returns and tabs are escaped. */
+function quote(text: string): string {
+  if (!needsEscape.test(text)) return `"${text}"`;
+  return `"${text.replace(/["\\\n\r\t]/g, (character) => escapes[character] ?? `\\${character}`)}"`;
+}
+
+const plainList = (texts: Iterable<string>) =>
+  `[${[...texts]
+    .sort(compareBytes)
+    .map((text) => `"${text}"`)
+    .join(",")}]`;
+
+function printInputNode(node: InputNode): string {
+  if (node.dynamic.size === 0) return plainList(node.outputs);
+  const children = sortedEntries(node.dynamic).map(([output, child]) => `("${output}",${printInputNode(child)})`);
+  return `(${plainList(node.outputs)},[${children.join(",")}])`;
+}
+
+function printOutput(derivation: Derivation, name: string, output: DerivationOutput, printing: Printing): string {
+  const path = printing.mask ? "" : (outputPath(derivation, name, output, printing.storeDir) ?? "");
+  let method = "";
+  let hash = "";
+  if (output.type === "fixed") {
+    method = printMethodAlgorithm(output.address.method, output.address.hash.algorithm);
+    hash = encodeBase16(output.address.hash.bytes);
+  } else if (output.type === "floating" || output.type === "impure") {
+    method = printMethodAlgorithm(output.method, output.algorithm);
+    if (output.type === "impure") hash = "impure";
+  }
+  return `("${name}","${path}","${method}","${hash}")`;
+}
+
+interface Printing {
+  readonly storeDir: string;
+  /** Leaves out the outputs' own paths, in the outputs and in the environment. */
+  readonly mask?: boolean;
+  /** Stands for the input derivations: outputs by hash modulo instead of by path. */
+  readonly inputs?: ReadonlyMap<string, InputNode>;
+}
+
+/** The ATerm text of a derivation: what a `.drv` file holds and what its path is the hash of. */
+export function printDerivation(derivation: Derivation, printing: Printing): string {
+  const dynamic = [...derivation.inputDerivations.values()].some((node) => node.dynamic.size > 0);
+  const outputs = sortedEntries(derivation.outputs).map(([name, output]) =>
+    printOutput(derivation, name, output, printing),
+  );
+  const inputs = sortedEntries(printing.inputs ?? derivation.inputDerivations).map(
+    ([key, node]) => `("${key}",${printInputNode(node)})`,
+  );
+  return (
+    `${dynamic ? 'DrvWithVersion("xp-dyn-drv",' : "Derive("}[${outputs.join(",")}],[${inputs.join(",")}],` +
+    `${plainList(derivation.inputSources)},"${derivation.system}",${quote(derivation.builder)},` +
+    `[${derivation.args.map(quote).join(",")}],[${printEnvironment(derivation, printing)}])`
+  );
+}
+
+function printEnvironment(derivation: Derivation, { mask }: Printing): string {
+  if (derivation.env.has("__json"))
+    throw new Failure(
+      "Cannot have an environment variable named '__json'. " + "This key is reserved for encoding structured attrs",
+    );
+  const entries = sortedEntries(derivation.env);
+  if (derivation.structuredAttrs !== undefined) {
+    entries.push(["__json", derivation.structuredAttrs]);
+    entries.sort(([a], [b]) => compareBytes(a, b));
+  }
+  return entries
+    .map(([name, value]) => `(${quote(name)},${mask && derivation.outputs.has(name) ? '""' : quote(value)})`)
+    .join(",");
+}

@@ -1,0 +1,90 @@
+import { compareBytes, toBytes } from "../text/bytes.ts";
+import { Failure } from "../text/failure.ts";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hashOf, type Hash, type HashAlgorithm } from "./hash.ts";
+
+/** A tree of files as NAR sees it. Names and link targets are byte strings; contents are bytes or a byte string. */
+export type FileTree =
+  | { readonly type: "regular"; readonly executable?: boolean; readonly contents: Uint8Array | string }
+  | { readonly type: "symlink"; readonly target: string }
+  | { readonly type: "directory"; readonly entries: ReadonlyMap<string, FileTree> };
+
+/** Nix stops here, so that no tree overflows its stack. */
+const deepest = 64;
+
+type Sink = (bytes: Uint8Array) => void;
+
+function writeNar(tree: FileTree, sink: Sink): void {
+  let pending = "";
+  const flush = () => {
+    if (pending !== "") sink(toBytes(pending));
+    pending = "";
+  };
+  const text = (value: string) => {
+    pending += lengthPrefix(value.length) + value + padding(value.length);
+  };
+  const node = (at: FileTree, path: string, depth: number): void => {
+    if (depth >= deepest) throw new Failure(`path '${path}' exceeds maximum NAR directory depth of ${deepest}`);
+    text("(");
+    text("type");
+    text(at.type);
+    if (at.type === "regular") {
+      if (at.executable) {
+        text("executable");
+        text("");
+      }
+      text("contents");
+      if (typeof at.contents === "string") text(at.contents);
+      else {
+        pending += lengthPrefix(at.contents.length);
+        flush();
+        sink(at.contents);
+        pending += padding(at.contents.length);
+      }
+    } else if (at.type === "symlink") {
+      text("target");
+      text(at.target);
+    } else {
+      for (const [name, child] of [...at.entries].sort(([a], [b]) => compareBytes(a, b))) {
+        for (const word of ["entry", "(", "name", name, "node"]) text(word);
+        node(child, `${path}/${name}`, depth + 1);
+        text(")");
+      }
+    }
+    text(")");
+    if (pending.length > 1 << 16) flush();
+  };
+  text("nix-archive-1");
+  node(tree, "", 0);
+  flush();
+}
+
+/** A length as NAR writes numbers: 64 bits, the lowest byte first. */
+function lengthPrefix(length: number): string {
+  let text = "";
+  for (let i = 0, rest = length; i < 8; i++, rest = Math.floor(rest / 256)) text += String.fromCharCode(rest % 256);
+  return text;
+}
+
+const padding = (length: number) => "\0".repeat((8 - (length % 8)) % 8);
+
+/** The NAR of a tree: the one serialisation of files, executable bits, links and folders that Nix hashes. */
+export function serialiseNar(tree: FileTree): Uint8Array {
+  const parts: Uint8Array[] = [];
+  writeNar(tree, (bytes) => parts.push(bytes));
+  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
+
+/** The hash of a tree's NAR; SHA-256 is fed in pieces, so a large tree is never held twice. */
+export function hashNar(tree: FileTree, algorithm: HashAlgorithm = "sha256"): Hash {
+  if (algorithm !== "sha256") return hashOf(algorithm, serialiseNar(tree));
+  const state = sha256.create();
+  writeNar(tree, (bytes) => state.update(bytes));
+  return { algorithm, bytes: state.digest() };
+}

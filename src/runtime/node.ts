@@ -1,0 +1,165 @@
+import { spawnSync } from "node:child_process";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  writeSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { isatty } from "node:tty";
+import type { System } from "#cli";
+import { HostError, type GitTree, type PathType } from "#nix";
+
+/** A byte string as Node's file functions take it, and back. */
+const bytes = (text: string) => Buffer.from(text, "latin1");
+const text = (buffer: Uint8Array) =>
+  Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength).toString("latin1");
+
+/** A text of Node (UTF-16) as a byte string. */
+export function fromNode(value: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return /^[\x00-\x7f]*$/.test(value) ? value : Buffer.from(value, "utf8").toString("latin1");
+}
+
+interface Kinds {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+function typeOf(entry: Kinds): PathType {
+  if (entry.isFile()) return "regular";
+  if (entry.isDirectory()) return "directory";
+  return entry.isSymbolicLink() ? "symlink" : "unknown";
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "Permission denied",
+  EISDIR: "Is a directory",
+  ELOOP: "Too many levels of symbolic links",
+  ENAMETOOLONG: "File name too long",
+  ENOENT: "No such file or directory",
+  ENOTDIR: "Not a directory",
+  EPERM: "Operation not permitted",
+};
+
+/** Gives what `action` gives; a refusal of the operating system becomes one of the host. */
+function attempt<T>(doing: string, path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new HostError(`${doing} "${path}": ${reasons[code] ?? code}`);
+  }
+}
+
+function write(descriptor: number, output: string): void {
+  const buffer = bytes(output);
+  for (let done = 0; done < buffer.length;) {
+    try {
+      done += writeSync(descriptor, buffer, done);
+    } catch (error) {
+      // A pipe that nobody empties for now.
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** What `git` says in a folder; `undefined` where it fails or is not installed. */
+function git(folder: string, ...args: string[]): string | undefined {
+  const { status, stdout } = spawnSync("git", ["-C", bytes(folder).toString("utf8"), ...args], {
+    encoding: "latin1",
+    maxBuffer: 1 << 28,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return status === 0 ? stdout : undefined;
+}
+
+function gitTree(folder: string): GitTree | undefined {
+  if (!isInRepository(folder)) return undefined;
+  const root = git(folder, "rev-parse", "--show-toplevel")?.trimEnd();
+  const files = root === undefined ? undefined : git(root, "ls-files", "-z");
+  if (root === undefined || files === undefined) return undefined;
+  const rev = git(root, "rev-parse", "--verify", "-q", "HEAD")?.trim();
+  const tracked = new Set(files.split("\0").filter((file) => file !== ""));
+  const dirty = rev === undefined || (git(root, "status", "--porcelain", "-z", "--untracked-files=no") ?? "") !== "";
+  const number = (text: string | undefined) => Number((text ?? "0").trim());
+  return {
+    root,
+    tracked,
+    rev,
+    dirty,
+    lastModified: rev === undefined ? 0 : number(git(root, "log", "-1", "--format=%ct")),
+    revCount: rev === undefined ? 0 : number(git(root, "rev-list", "--count", "HEAD")),
+    ref: git(root, "symbolic-ref", "-q", "HEAD")?.trim() ?? "HEAD",
+  };
+}
+
+/** Whether a `.git` stands in the folder or above it; saves starting `git` where there is none. */
+function isInRepository(folder: string): boolean {
+  for (let at = folder; ; at = at.slice(0, Math.max(at.lastIndexOf("/"), 1))) {
+    if (existsSync(bytes(at === "/" ? "/.git" : `${at}/.git`))) return true;
+    if (at === "/") return false;
+  }
+}
+
+/** The files, the environment and the streams of this Node process. */
+export function nodeSystem(): System {
+  return {
+    cwd: fromNode(process.cwd()),
+    terminal: isatty(1),
+    stdout: (output) => write(1, output),
+    stderr: (output) => write(2, output),
+    readStdin: () => text(readFileSync(0)),
+    readFile: (path) => attempt("opening file", path, () => text(readFileSync(bytes(path)))),
+    readDir: (path) =>
+      attempt("reading directory", path, () => {
+        const entries = readdirSync(bytes(path), { withFileTypes: true, encoding: "buffer" });
+        return new Map(entries.map((entry) => [text(entry.name), typeOf(entry)]));
+      }),
+    pathType(path) {
+      try {
+        const found = lstatSync(bytes(path), { throwIfNoEntry: false });
+        return found && typeOf(found);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "ENOTDIR" || code === "ENOENT") return undefined;
+        return attempt("getting status of", path, () => {
+          throw error;
+        });
+      }
+    },
+    isExecutable(path) {
+      try {
+        accessSync(bytes(path), constants.X_OK);
+        return (lstatSync(bytes(path)).mode & 0o100) !== 0;
+      } catch {
+        return false;
+      }
+    },
+    readLink: (path) =>
+      attempt("reading symbolic link", path, () => text(readlinkSync(bytes(path), { encoding: "buffer" }))),
+    env(name) {
+      const value = process.env[bytes(name).toString("utf8")];
+      return value === undefined ? undefined : fromNode(value);
+    },
+    currentTime: () => Math.floor(Date.now() / 1000),
+    home: () => (process.env["HOME"] === undefined ? undefined : fromNode(process.env["HOME"])),
+    modified: (path) => Math.floor(lstatSync(bytes(path)).mtimeMs / 1000),
+    gitTree,
+    replaceFile: (path, contents) => attempt("creating file", path, () => writeFileSync(bytes(path), bytes(contents))),
+    writeFile(path, contents, executable) {
+      attempt("creating file", path, () => {
+        mkdirSync(bytes(dirname(path)), { recursive: true });
+        writeFileSync(bytes(path), bytes(contents), { mode: executable ? 0o777 : 0o666, flag: "wx" });
+      });
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** Our evaluator beside real Nix: whole processes, in turn, on programs that the bench makes itself. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { nixEnvironment } from "../support/nix-run.ts";
+import { root } from "../support/project-copy.ts";
+import { provideNix } from "../support/provide-nix.ts";
+import { median, type Measure, type Part } from "./measures.ts";
+import { nixCases, type NixCase } from "./nix-cases.ts";
+import { peakMemory, timedRun, type Command } from "./timed-run.ts";
+
+const runs = 5;
+
+/** Ours by Nix's: time over all cases, time of each, memory of each; and twice the work by once the work. */
+const goals = { mean: 0.75, each: 2, memory: 3, twice: 2.2 };
+
+/** One case as both evaluators run it. `twice`: ours with twice the work. */
+interface Pair {
+  readonly name: string;
+  readonly ours: Command;
+  readonly real: Command;
+  readonly twice: Command | undefined;
+}
+
+export const benchNix: Part = async (log) => {
+  const scratch = mkdtempSync(join(tmpdir(), "bench-nix-"));
+  try {
+    const bundle = buildCli();
+    const nix = provideNix(log);
+    log(`Nix ${nix.version}, ${nix.origin}`);
+    const env = { ...nixEnvironment(nix, join(scratch, "state")), NODE_COMPILE_CACHE: join(scratch, "compile-cache") };
+    const pairs = nixCases.map((one) => pairOf(one, scratch, bundle, join(nix.bin, "nix-instantiate"), env));
+    const measures: Measure[] = [];
+    const medians: number[] = [];
+    for (const pair of pairs) {
+      log(pair.name);
+      const times = compareTimes(pair);
+      measures.push(...times);
+      medians.push(median(times.at(-1)!.values));
+    }
+    const mean = Math.exp(medians.reduce((sum, ratio) => sum + Math.log(ratio), 0) / medians.length);
+    measures.push({ name: "geometric mean of the ratios", values: [mean], unit: "x", atMost: goals.mean });
+    for (const pair of pairs) measures.push(...(await compareMemory(pair)));
+    for (const pair of pairs) measures.push(...compareSizes(pair));
+    return measures;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+};
+
+/** Bundles the command line tools. @throws Error where that fails. */
+function buildCli(): string {
+  const build = spawnSync(process.execPath, ["src/scripts/build-cli.ts"], { cwd: root, encoding: "utf8" });
+  if (build.status !== 0) throw new Error(`the command line tools cannot be built:\n${build.stderr}`);
+  return join(root, "dist/cli/flakes.mjs");
+}
+
+function pairOf(one: NixCase, scratch: string, bundle: string, nix: string, env: NodeJS.ProcessEnv): Pair {
+  const folder = (size: number) => {
+    const path = join(scratch, `${one.name.replaceAll(/\W+/g, "-")}-${size}`);
+    mkdirSync(path);
+    for (const [name, text] of Object.entries(one.files?.(size) ?? {})) writeFileSync(join(path, name), text);
+    return path;
+  };
+  const ours = (cwd: string): Command => {
+    return { program: process.execPath, args: [bundle, "nix-instantiate", ...one.args], cwd, env };
+  };
+  const cwd = folder(1);
+  return {
+    name: one.name,
+    ours: ours(cwd),
+    real: { program: nix, args: one.args, cwd, env },
+    twice: one.files === undefined ? undefined : ours(folder(2)),
+  };
+}
+
+/** Ours, Nix and the ratio of each pair of runs. @throws Error where the two do not print the same. */
+function compareTimes({ name, ours, real }: Pair): Measure[] {
+  const expected = timedRun(real).output;
+  const given = timedRun(ours).output;
+  if (given !== expected) throw new Error(`${name}: ours gives\n${given}where Nix gives\n${expected}`);
+  const times = { ours: [] as number[], real: [] as number[], ratio: [] as number[] };
+  for (let run = 0; run < runs; run++) {
+    const mine = timedRun(ours).seconds;
+    const theirs = timedRun(real).seconds;
+    times.ours.push(mine * 1000);
+    times.real.push(theirs * 1000);
+    times.ratio.push(mine / theirs);
+  }
+  return [
+    { name: `${name}: ours`, values: times.ours, unit: "ms" },
+    { name: `${name}: Nix`, values: times.real, unit: "ms" },
+    { name: `${name}: ratio`, values: times.ratio, unit: "x", atMost: goals.each },
+  ];
+}
+
+async function compareMemory({ name, ours, real }: Pair): Promise<Measure[]> {
+  const ratios: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const mine = await peakMemory(ours);
+    const theirs = await peakMemory(real);
+    if (mine === undefined || theirs === undefined) return [];
+    ratios.push(mine / theirs);
+  }
+  return [{ name: `${name}: memory`, values: ratios, unit: "x", atMost: goals.memory }];
+}
+
+function compareSizes({ name, ours, twice }: Pair): Measure[] {
+  if (twice === undefined) return [];
+  const ratios: number[] = [];
+  timedRun(twice);
+  for (let run = 0; run < runs; run++) ratios.push(timedRun(twice).seconds / timedRun(ours).seconds);
+  return [{ name: `${name}: twice the work`, values: ratios, unit: "x", atMost: goals.twice }];
+}

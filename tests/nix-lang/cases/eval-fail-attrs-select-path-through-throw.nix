@@ -1,0 +1,4 @@
+let
+  pkgs = throw "no packages";
+in
+pkgs.python3.version

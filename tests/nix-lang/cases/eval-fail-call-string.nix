@@ -1,0 +1,4 @@
+let
+  f = "text";
+in
+f 1

@@ -1,0 +1,5 @@
+let
+  s = { a = 1; };
+  inherit (s) b;
+in
+b

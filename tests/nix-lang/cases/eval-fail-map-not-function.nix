@@ -1,0 +1,1 @@
+builtins.deepSeq (map 1 [ 1 ]) 1

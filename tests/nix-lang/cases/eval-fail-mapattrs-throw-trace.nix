@@ -1,0 +1,1 @@
+(builtins.mapAttrs (name: value: throw "bad ${name}") { python = 1; }).python

@@ -1,0 +1,4 @@
+let
+  pkgs.python3.version = "3.13";
+in
+pkgs.python3.versoin

@@ -1,0 +1,1 @@
+{ python = 1; }.pyton

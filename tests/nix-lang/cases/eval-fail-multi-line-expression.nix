@@ -1,0 +1,6 @@
+builtins.concatStringsSep "," (
+  map (x: x + 1) [
+    "a"
+    "b"
+  ]
+)

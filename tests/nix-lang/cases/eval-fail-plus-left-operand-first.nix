@@ -1,0 +1,1 @@
+null + throw "the left operand was refused before this one is evaluated"

@@ -1,0 +1,4 @@
+let
+  x.a = 1;
+in
+x.a.b

@@ -1,0 +1,6 @@
+let
+  config = {
+    python = { version = toString (builtins.head [ ]); };
+  };
+in
+config.python.version

@@ -1,0 +1,4 @@
+let
+  snake = 1;
+in
+snak + 1

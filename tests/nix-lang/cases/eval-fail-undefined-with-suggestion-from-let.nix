@@ -1,0 +1,4 @@
+let
+  python313 = 1;
+in
+python31

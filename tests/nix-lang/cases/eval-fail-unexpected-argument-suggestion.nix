@@ -1,0 +1,1 @@
+({ python, pythonPackages ? { } }: python) { pyton = 1; python = 2; }

@@ -1,0 +1,8 @@
+let
+  f = {
+    __functor = self: {
+      __functor = inner: x: x * 2;
+    };
+  };
+in
+f 21

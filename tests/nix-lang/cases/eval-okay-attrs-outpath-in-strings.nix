@@ -1,0 +1,4 @@
+let
+  s = { outPath = "/somewhere"; };
+in
+[ "${s}/bin" (toString s) (builtins.concatStringsSep ":" [ s s ]) ]

@@ -1,0 +1,1 @@
+builtins.concatStringsSep "\n" (builtins.concatMap (n: [ "a${n}" "b${n}" ]) [ "1" "2" ])

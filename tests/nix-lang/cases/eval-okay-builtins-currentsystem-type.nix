@@ -1,0 +1,1 @@
+map builtins.typeOf [ builtins.nixVersion builtins.langVersion builtins.storeDir builtins.nixPath ]

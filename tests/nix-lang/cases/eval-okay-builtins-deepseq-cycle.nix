@@ -1,0 +1,4 @@
+let
+  x = { a = x; b = [ x ]; };
+in
+builtins.deepSeq x "done"

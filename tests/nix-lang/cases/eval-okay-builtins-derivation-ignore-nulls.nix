@@ -1,0 +1,1 @@
+(derivation { name = "n"; system = "x"; builder = "b"; a = null; __ignoreNulls = true; }).drvPath

@@ -1,0 +1,1 @@
+baseNameOf (builtins.findFile [ { prefix = "lib"; path = ./lib; } ] "lib/text.txt")

@@ -1,0 +1,1 @@
+import ./lib/add.nix 1 2

@@ -1,0 +1,1 @@
+with builtins; [ (readFileType ./lib/text.txt) (readFileType ./lib) ]

@@ -1,0 +1,1 @@
+map builtins.baseNameOf [ ./lib ./lib/text.txt ./lib/../lib/folder ]

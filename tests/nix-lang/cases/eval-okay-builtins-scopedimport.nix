@@ -1,0 +1,1 @@
+builtins.scopedImport { x = 5; map = null; } ./lib/scoped.nix

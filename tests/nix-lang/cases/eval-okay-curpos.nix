@@ -1,0 +1,4 @@
+let
+  here = __curPos;
+in
+{ inherit (here) line column; }

@@ -1,0 +1,6 @@
+''
+  dollar: ''${x} $''${x} $$ $${x}
+  quotes: ''' '''' 
+  newline: ''\n tab: ''\t other: ''\x ''\\
+  backslash: \n \t
+''

@@ -1,0 +1,4 @@
+# Text on the opening line counts as not indented.
+''first
+    second
+''

@@ -1,0 +1,10 @@
+let
+  inner = ''
+    two
+      three
+  '';
+in
+''
+  one
+  ${inner}four
+''

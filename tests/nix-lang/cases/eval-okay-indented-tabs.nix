@@ -1,0 +1,5 @@
+# A tab is not indentation.
+''
+	tab
+  two
+''

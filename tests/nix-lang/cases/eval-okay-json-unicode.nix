@@ -1,0 +1,1 @@
+[ (builtins.fromJSON "\"\\ud83d\\udc0d \\u0041\"") (builtins.toJSON "🐍 \\ /") ]

@@ -1,0 +1,4 @@
+let
+  name = "b";
+in
+[ /a/${name} /a/x${name}y/c (builtins.typeOf /a/${name}) ]

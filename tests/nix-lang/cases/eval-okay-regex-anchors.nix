@@ -1,0 +1,1 @@
+[ (builtins.match "^abc$" "abc") (builtins.split "^a" "aaa") (builtins.split "a$" "aaa") ]

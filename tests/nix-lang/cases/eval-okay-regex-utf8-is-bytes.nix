@@ -1,0 +1,1 @@
+[ (builtins.match "a.*b" "aéb") (builtins.match "..." "é") (builtins.match ".." "é") ]

@@ -1,0 +1,13 @@
+[
+  "a\nb"
+  "tab\there"
+  "quote\"d"
+  "back\\slash"
+  "\${not}"
+  "\r"
+  "\q\a"
+  "$"
+  "$$"
+  "$${x}"
+  "a$"
+]

@@ -1,0 +1,6 @@
+[
+  (builtins.stringLength "snåke🐍")
+  (builtins.substring 0 2 "snåke")
+  ("z" < "é")
+  "🐍"
+]

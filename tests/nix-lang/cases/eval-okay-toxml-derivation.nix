@@ -1,0 +1,1 @@
+builtins.toXML (derivation { name = "d"; system = "x"; builder = "b"; })

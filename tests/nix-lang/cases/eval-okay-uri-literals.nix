@@ -1,0 +1,1 @@
+[ https://example.org/a?b=c&d=e git+ssh://host/path x:y ]

@@ -1,0 +1,1 @@
+a: b: c: if a then b else c

@@ -1,0 +1,1 @@
+a: b: a.x or b.y or 1

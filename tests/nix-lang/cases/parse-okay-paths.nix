@@ -1,0 +1,1 @@
+b: [ /a/b ~/c <nixpkgs> <nixpkgs/lib> /a/${b}/c ]

@@ -1,0 +1,4 @@
+let
+  d = derivation { name = "d"; system = "x"; builder = d; };
+in
+d.drvPath

@@ -1,0 +1,1 @@
+(derivation { name = "n"; system = "x"; builder = "b"; outputs = [ "out" "out" ]; }).drvPath
