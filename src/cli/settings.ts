@@ -67,16 +67,34 @@ const settings: Readonly<Record<string, (into: CommandSettings, value: string, n
     },
   };
 
-/** Settings that concern building, fetching and the store: known, and without effect here. */
+/** The other settings that Nix 2.34 knows (`nix config show`): building, fetching, the store. Without effect here. */
 const ignored = new Set(
   (
-    "accept-flake-config allow-dirty allow-dirty-locks allow-import-from-derivation allowed-uris auto-optimise-store " +
-    "build-hook build-users-group builders builders-use-substitutes commit-lock-file-summary connect-timeout cores " +
-    "eval-cache eval-cores extra-platforms extra-substituters extra-trusted-public-keys fallback filter-syscalls " +
-    "flake-registry keep-derivations keep-failed keep-going keep-outputs lazy-trees log-lines max-jobs " +
-    "max-silent-time narinfo-cache-negative-ttl netrc-file post-build-hook require-sigs restrict-eval sandbox " +
-    "store substitute substituters tarball-ttl timeout trusted-public-keys trusted-users use-registries " +
-    "use-xdg-base-directories"
+    "abort-on-warn access-tokens allow-dirty allow-dirty-locks allow-import-from-derivation allow-new-privileges " +
+    "allow-symlinked-store allow-unsafe-native-code-during-evaluation allowed-impure-host-deps allowed-uris " +
+    "allowed-users always-allow-substitutes auto-allocate-uids auto-optimise-store bash-prompt bash-prompt-prefix " +
+    "bash-prompt-suffix build-dir build-hook build-poll-interval build-users-group builders " +
+    "builders-use-substitutes commit-lock-file-summary compress-build-log connect-timeout cores debugger-on-trace " +
+    "debugger-on-warn diff-hook download-attempts download-buffer-size download-speed " +
+    "eval-attrset-update-layer-rhs-threshold eval-cache eval-cores eval-profile-file eval-profiler " +
+    "eval-profiler-frequency external-builders extra-allowed-impure-host-deps extra-allowed-uris " +
+    "extra-allowed-users extra-build-hook extra-external-builders extra-extra-platforms extra-hashed-mirrors " +
+    "extra-ignored-acls extra-platforms extra-plugin-files extra-secret-key-files extra-substituters " +
+    "extra-system-features extra-trusted-public-keys extra-trusted-substituters extra-trusted-users fallback " +
+    "filter-syscalls flake-registry fsync-metadata fsync-store-paths gc-reserved-space hashed-mirrors " +
+    "http-connections http2 id-count ignore-try ignored-acls impersonate-linux-26 impure-env json-log-path " +
+    "keep-build-log keep-derivations keep-env-derivations keep-failed keep-going keep-outputs lazy-trees " +
+    "lint-absolute-path-literals lint-short-path-literals lint-url-literals log-lines max-build-log-size max-free " +
+    "max-jobs max-silent-time max-substitution-jobs min-free min-free-check-interval nar-buffer-size " +
+    "narinfo-cache-meta-ttl narinfo-cache-negative-ttl narinfo-cache-positive-ttl netrc-file " +
+    "nix-shell-always-looks-for-shell-nix nix-shell-shebang-arguments-relative-to-script plugin-files " +
+    "post-build-hook pre-build-hook preallocate-contents print-missing require-drop-supplementary-groups " +
+    "require-sigs restrict-eval run-diff-hook sandbox sandbox-build-dir sandbox-dev-shm-size sandbox-fallback " +
+    "sandbox-paths secret-key-files ssl-cert-file stalled-download-timeout start-id store substitute substituters " +
+    "sync-before-registering system-features tarball-ttl timeout trace-function-calls " +
+    "trace-import-from-derivation trust-tarballs-from-git-forges trusted-public-keys trusted-substituters " +
+    "trusted-users upgrade-nix-store-path-url use-case-hack use-cgroups use-registries use-sqlite-wal " +
+    "use-xdg-base-directories user-agent-suffix warn-large-path-threshold warn-short-path-literals"
   ).split(" "),
 );
 

@@ -18,5 +18,5 @@ export interface System extends Host {
   /** Writes a file, in place of one that may be there. */
   replaceFile?(path: string, contents: string): void;
   /** Writes a new file, with the folders above it. Without it, commands that write say that they cannot. */
-  writeFile?(path: string, contents: string, executable: boolean): void;
+  writeFile?: (path: string, contents: string, executable: boolean) => void;
 }

@@ -123,7 +123,7 @@ function below(folder: string, locked: InputAttributes): string {
 }
 
 /** What a program sees of a fetched tree: `sourceInfo`, and what `fetchTree` gives. */
-export function describeTree(storePath: string, attributes: InputAttributes, dirty: boolean): Attrs {
+function describeTree(storePath: string, attributes: InputAttributes, dirty: boolean): Attrs {
   const builder = new AttrsBuilder();
   const set = (name: string, value: Lazy) => builder.set(name, value);
   const text = (name: string) => {

@@ -226,7 +226,7 @@ export function findInput(root: LockNode, path: InputPath): LockNode | undefined
 }
 
 /** All inputs by their paths, in order; a node that several lead to is entered once. */
-export function allInputs(root: LockNode): [path: InputPath, edge: Edge][] {
+function allInputs(root: LockNode): [path: InputPath, edge: Edge][] {
   const done = new Set<LockNode>();
   const all: [InputPath, Edge][] = [];
   const visit = (prefix: InputPath, node: LockNode): void => {

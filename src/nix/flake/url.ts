@@ -36,7 +36,7 @@ export function badUrl(message: string): Failure {
 const unreserved = /[A-Za-z0-9\-._~]/;
 
 /** Percent encoding of all but unreserved characters and those in `keep`. */
-export function encodePercent(text: string, keep = ""): string {
+function encodePercent(text: string, keep = ""): string {
   return text.replace(/[^A-Za-z0-9\-._~]/gs, (character) =>
     unreserved.test(character) || keep.includes(character)
       ? character

@@ -7,7 +7,7 @@ import { baseNameOfStorePath } from "./path.ts";
 // Version 4 of Nix's "derivation JSON", which `nix derivation show` of Nix 2.34 prints.
 
 /** The JSON text of one derivation, in one line. Store paths are written without the store's folder. */
-export function derivationJson(derivation: Derivation): string {
+function derivationJson(derivation: Derivation): string {
   const members = new Map([
     ["name", printJsonString(derivation.name)],
     ["version", "4"],

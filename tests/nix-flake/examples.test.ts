@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, describe, test } from "node:test";
+import { overrideInputs } from "../support/override-inputs.ts";
+import { provideNix } from "../support/provide-nix.ts";
+import { runBoth } from "./run-both.ts";
+
+const nix = provideNix();
+const skip = nix.recorded ? false : `our evaluator has the outputs of Nix 2.34, not of ${nix.version}`;
+const state = mkdtempSync(join(tmpdir(), "nix-flake-"));
+after(() => rmSync(state, { recursive: true, force: true, maxRetries: 3 }));
+
+const examples = resolve(import.meta.dirname, "../../examples");
+const names = readdirSync(examples).filter((name) => existsSync(join(examples, name, "flake.nix")));
+
+/** The `drvPath` of every derivation below an output, and every text; functions are left out. */
+const walk = `
+  let
+    walk = v:
+      if builtins.isAttrs v then if v.type or "" == "derivation" then v.drvPath else builtins.mapAttrs (n: walk) v
+      else if builtins.isString v then v
+      else null;
+  in walk`;
+
+describe("the examples give in our evaluator what they give in real Nix", () => {
+  for (const name of names) {
+    const folder = join(examples, name);
+    // Shells of devenv look where they stand.
+    const inputs = () => ["--quiet", "--impure", "--no-write-lock-file", ...overrideInputs(folder)];
+
+    test(`${name}: 'nix flake show --json --all-systems'`, { skip }, () => {
+      const args = ["flake", "show", "--json", "--all-systems", `path:${folder}`, ...inputs()];
+      const { ours, real } = runBoth(nix, state, args, folder);
+      assert.equal(real.status, 0, real.stderr);
+      assert.equal(ours.stdout, real.stdout, ours.stderr);
+      assert.equal(ours.stderr, real.stderr);
+    });
+
+    test(`${name}: the path of each derivation`, { skip }, () => {
+      const shown = runBoth(nix, state, ["flake", "show", "--json", `path:${folder}`, ...inputs()], folder);
+      const kinds = Object.keys(JSON.parse(shown.real.stdout) as object);
+      assert.notEqual(kinds.length, 0);
+      for (const kind of kinds) {
+        const args = ["eval", "--json", `path:${folder}#${kind}`, "--apply", walk, ...inputs()];
+        const { ours, real } = runBoth(nix, state, args, folder);
+        assert.equal(real.status, 0, real.stderr);
+        assert.equal(ours.stdout, real.stdout, ours.stderr);
+      }
+    });
+  }
+});
