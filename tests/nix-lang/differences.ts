@@ -43,7 +43,7 @@ const bytes = (text: string) => Buffer.from(text, "utf8").toString("latin1");
 
 function answerOurs(expression: string, index: number): Ours {
   const file = `/questions/${index}.nix`;
-  const host = hostOf({ [file]: bytes(expression) });
+  const host = hostOf({ [file]: bytes(expression), "/nix/store": null });
   const evaluation = createEvaluation({ host, features, ...bounds });
   const result = evaluation.evaluate(`builtins.toJSON (${examine} (import ${file}))`, "/") as Result<string>;
   if (result.ok) return { value: JSON.parse(decodeUtf8(result.value)) };
