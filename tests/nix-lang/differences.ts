@@ -67,7 +67,7 @@ function answerReal(asked: readonly { index: number; text: string; refused: bool
 }
 
 /** The message of an error without the place that follows it, and with white space as Nix's log leaves it. */
-function messageOf(error: string): string {
+export function messageOf(error: string): string {
   return error
     .split(/\n\s*at (?:[«/]|<|\(string\))/)[0]!
     .replaceAll("\r", "")

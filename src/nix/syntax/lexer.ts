@@ -141,6 +141,12 @@ export function tokenize(text: string): Tokens {
     const start = at;
     const c = text.charCodeAt(start);
     const bits = classes[c]!;
+    if (c === 0) {
+      // Bison takes the token 0 for the end of the file, whatever follows.
+      push(T.end, start, start + 1);
+      at = length;
+      return;
+    }
     if ((bits & pathChar) !== 0 || c === 47) {
       if (lexPath(start)) return;
       if ((bits & idStart) !== 0) {
