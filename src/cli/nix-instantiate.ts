@@ -1,5 +1,6 @@
 import {
   coerceToString,
+  force,
   forceDeep,
   nixVersion,
   nowhere,
@@ -74,7 +75,7 @@ function print(value: Value, { output, strict, location }: Request): string {
       return `${toJson(value, context)}\n`;
     case "plain":
       if (strict) forceDeep(value);
-      return `${printPlain(value)}\n`;
+      return `${printPlain(value, strict)}\n`;
   }
 }
 
@@ -173,7 +174,7 @@ function process(evaluation: Evaluation, program: Program, request: Request, aut
     if (request.evaluate) {
       const text = evaluation.run(() => {
         const selected = selectAlong(value, path, auto);
-        return print(autoCall(selected, auto), request);
+        return print(auto.size === 0 ? force(selected) : autoCall(selected, auto), request);
       });
       system.stdout(valueOf(text));
     } else valueOf(evaluation.run(() => instantiate(value, path, auto, request, system)));
