@@ -115,9 +115,11 @@ export {
   parseHashAlgorithm,
   parseHashFormat,
   printHash,
+  useDigest,
   type HashAlgorithm,
   type HashFormat,
 } from "./store/hash.ts";
 export { hashNar } from "./store/nar.ts";
+export { toBytes } from "./text/bytes.ts";
 export type { Features } from "./text/failure.ts";
 export { HostError, type FetchedTree, type GitTree, type Host, type PathType } from "./host.ts";

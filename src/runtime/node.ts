@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   accessSync,
   constants,
@@ -12,9 +11,16 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { isatty } from "node:tty";
 import type { System } from "#cli";
-import { HostError, type GitTree, type PathType } from "#nix";
+import { HostError, toBytes, useDigest, type GitTree, type HashAlgorithm, type PathType } from "#nix";
+
+/** A module of Node that few evaluations need, loaded when the first does: each takes some milliseconds. */
+const lazily = <T>(load: () => T | undefined) => {
+  let loaded: T | undefined;
+  return () => (loaded ??= load());
+};
+const childProcess = lazily(() => process.getBuiltinModule("node:child_process"));
+const crypto = lazily(() => process.getBuiltinModule("node:crypto"));
 
 /** A byte string as Node's file functions take it, and back. */
 const bytes = (text: string) => Buffer.from(text, "latin1");
@@ -74,7 +80,7 @@ function write(descriptor: number, output: string): void {
 
 /** What `git` says in a folder; `undefined` where it fails or is not installed. */
 function git(folder: string, ...args: string[]): string | undefined {
-  const { status, stdout } = spawnSync("git", ["-C", bytes(folder).toString("utf8"), ...args], {
+  const { status, stdout } = childProcess()!.spawnSync("git", ["-C", bytes(folder).toString("utf8"), ...args], {
     encoding: "latin1",
     maxBuffer: 1 << 28,
     stdio: ["ignore", "pipe", "ignore"],
@@ -110,11 +116,20 @@ function isInRepository(folder: string): boolean {
   }
 }
 
-/** The files, the environment and the streams of this Node process. */
+/** The hash functions of OpenSSL; BLAKE3 is not among them. */
+function digest(algorithm: HashAlgorithm, data: Uint8Array | string): Uint8Array | undefined {
+  if (algorithm === "blake3") return undefined;
+  // As text: a buffer of its own for each digest takes twice as long as the hashing of a short text.
+  const made = crypto()?.hash(algorithm, typeof data === "string" ? bytes(data) : data, "binary");
+  return made === undefined ? undefined : toBytes(made);
+}
+
+/** The files, the environment and the streams of this Node process; its hash functions are used from then on. */
 export function nodeSystem(): System {
+  useDigest(digest);
   return {
     cwd: fromNode(process.cwd()),
-    terminal: isatty(1),
+    terminal: process.getBuiltinModule("node:tty").isatty(1),
     stdout: (output) => write(1, output),
     stderr: (output) => write(2, output),
     readStdin: () => text(readFileSync(0)),

@@ -1,7 +1,7 @@
 import { compareBytes, toBytes } from "../text/bytes.ts";
 import { Failure } from "../text/failure.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { hashOf, type Hash, type HashAlgorithm } from "./hash.ts";
+import { hasDigestOfHost, hashOf, type Hash, type HashAlgorithm } from "./hash.ts";
 
 /** A tree of files as NAR sees it. Names and link targets are byte strings; contents are bytes or a byte string. */
 export type FileTree =
@@ -81,9 +81,12 @@ export function serialiseNar(tree: FileTree): Uint8Array {
   return result;
 }
 
-/** The hash of a tree's NAR; SHA-256 is fed in pieces, so a large tree is never held twice. */
+/**
+ * The hash of a tree's NAR. Without a host's own code, SHA-256 is fed in pieces, so that a large tree is never held twice
+ * in a page.
+ */
 export function hashNar(tree: FileTree, algorithm: HashAlgorithm = "sha256"): Hash {
-  if (algorithm !== "sha256") return hashOf(algorithm, serialiseNar(tree));
+  if (algorithm !== "sha256" || hasDigestOfHost()) return hashOf(algorithm, serialiseNar(tree));
   const state = sha256.create();
   writeNar(tree, (bytes) => state.update(bytes));
   return { algorithm, bytes: state.digest() };
