@@ -43,7 +43,7 @@ const bytes = (text: string) => Buffer.from(text, "utf8").toString("latin1");
 
 function answerOurs(expression: string, index: number): Ours {
   const file = `/questions/${index}.nix`;
-  const host = hostOf({ [file]: bytes(expression) });
+  const host = hostOf({ [file]: bytes(expression), "/nix/store": null });
   const evaluation = createEvaluation({ host, features, ...bounds });
   const result = evaluation.evaluate(`builtins.toJSON (${examine} (import ${file}))`, "/") as Result<string>;
   if (result.ok) return { value: JSON.parse(decodeUtf8(result.value)) };
@@ -67,7 +67,7 @@ function answerReal(asked: readonly { index: number; text: string; refused: bool
 }
 
 /** The message of an error without the place that follows it, and with white space as Nix's log leaves it. */
-function messageOf(error: string): string {
+export function messageOf(error: string): string {
   return error
     .split(/\n\s*at (?:[«/]|<|\(string\))/)[0]!
     .replaceAll("\r", "")

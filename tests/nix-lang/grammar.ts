@@ -99,9 +99,9 @@ function typed(tie: Tie, type: string): fc.Arbitrary<Piece> {
   const first = own.find(isLeaf) ?? "1";
   const wrappers = type === "any" ? [] : forms.get("wrapper")!.map((form) => fill(tie, form, type));
   return fc.oneof(
-    { maxDepth: 5, depthSize: "medium", depthIdentifier: "expression" },
+    { maxDepth: 5, depthSize: "xlarge", depthIdentifier: "expression" },
     leaves.length === 0 ? fc.constant<Piece>(() => first) : fc.oneof(...leaves, variable(type, first)),
-    { arbitrary: fc.oneof(...branches), weight: type === "any" ? 60 : 3 },
+    { arbitrary: fc.oneof(...branches), weight: type === "any" ? 60 : 8 },
     ...(wrappers.length === 0
       ? []
       : [

@@ -2,10 +2,14 @@ import { Attrs, AttrsBuilder } from "../eval/attrs.ts";
 import { call1, call2, nowhere } from "../eval/call.ts";
 import { equal } from "../eval/equality.ts";
 import { NixError } from "../eval/errors.ts";
+import { nextSlice } from "../eval/machine.ts";
 import { force, Lambda, Thunk, type Builtin, type Code, type Lazy, type NixList, type Value } from "../eval/values.ts";
 import { argument, forceBool, forceFunction, forceInt, forceList, forceText } from "./support.ts";
 
 const applyOne: Code = (env) => call1(force(env[0] as Lazy), env[1] as Lazy, nowhere);
+
+/** More thunks than this fit into no heap; without the bound the engine itself would be ended. */
+const largestList = 2 ** 26;
 
 /** The promise of `fn arg`. */
 function later(fn: Lazy, arg: Lazy): Thunk {
@@ -121,7 +125,11 @@ export const listBuiltins: readonly Builtin[] = [
       if (count < 0) throw new NixError("eval", `cannot create list of size ${count}`);
       const fn = forceFn(generator, "genList");
       const list: Lazy[] = [];
-      for (let i = 0; i < count; i++) list.push(later(fn, i));
+      for (let i = 0; i < count; i++) {
+        if (i % 4096 === 4095) nextSlice();
+        if (i === largestList) throw new NixError("stopped", `a list of ${count} elements does not fit into memory`);
+        list.push(later(fn, i));
+      }
       return list;
     },
   },

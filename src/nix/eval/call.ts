@@ -134,24 +134,18 @@ export function call2(fn: Value, a: Lazy, b: Lazy, site: CallSite): Value {
 /** Calls a function with any number of arguments: with too few gives a function, with more calls on. */
 export function callMany(fn: Value, args: readonly Lazy[], site: CallSite): Value {
   let value = fn;
-  let rest = args;
-  while (rest.length > 0) {
-    let given: readonly Lazy[] = rest;
-    let target: Value = value;
-    if (value instanceof PartialCall) {
-      given = [...value.args, ...rest];
-      target = value.fn;
-    }
+  let used = 0;
+  while (used < args.length) {
+    const held: readonly Lazy[] = value instanceof PartialCall ? value.args : [];
+    const target: Value = value instanceof PartialCall ? value.fn : value;
     if (target instanceof Lambda || target instanceof PrimOp) {
       const arity = target instanceof Lambda ? target.code.arity : target.arity;
-      if (given.length < arity) return new PartialCall(target, given);
-      const now = given.length === arity ? given : given.slice(0, arity);
-      rest = given.slice(arity);
+      const end = used + arity - held.length;
+      const now = held.length + used === 0 && args.length === arity ? args : [...held, ...args.slice(used, end)];
+      if (args.length < end) return new PartialCall(target, now);
+      used = end;
       value = target instanceof Lambda ? runLambda(target, now, site) : runPrimOp(target, now, site);
-    } else {
-      value = callOther(value, rest[0]!, site);
-      rest = rest.slice(1);
-    }
+    } else value = callOther(value, args[used++]!, site);
   }
   return value;
 }

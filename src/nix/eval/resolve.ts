@@ -124,14 +124,14 @@ class Resolver {
         if (at.names?.has(shadowable) === true) return this.shadowedOperator(expr, shadowable, scope);
       }
     }
-    this.visit(expr.left, scope);
-    this.visit(expr.right, scope);
+    const [first, second] = isSwapped(expr.op) ? [expr.right, expr.left] : [expr.left, expr.right];
+    this.visit(first, scope);
+    this.visit(second, scope);
   }
 
   private shadowedOperator(expr: Extract<Expr, { kind: "binary" }>, name: string, scope: Scope | undefined): void {
     const fn: VarExpr = { kind: "var", pos: -1, name, depth: -1, slot: -1, global: undefined, withs: undefined };
-    const swapped = expr.op === ">" || expr.op === "<=";
-    const args = swapped ? [expr.right, expr.left] : [expr.left, expr.right];
+    const args = isSwapped(expr.op) ? [expr.right, expr.left] : [expr.left, expr.right];
     const call: Expr = { kind: "call", pos: expr.pos, fn, args };
     const result: Expr = expr.op === "<=" || expr.op === ">=" ? { kind: "not", pos: expr.pos, of: call } : call;
     Object.assign(expr as object, result);
@@ -211,3 +211,8 @@ const operatorNames: Readonly<Record<string, string | undefined>> = {
   "<=": "__lessThan",
   ">=": "__lessThan",
 };
+
+/** `a > b` is `b < a` in Nix. */
+function isSwapped(op: string): boolean {
+  return op === ">" || op === "<=";
+}

@@ -114,6 +114,11 @@ export class Evaluation {
   private asError(error: unknown): NixError {
     const known = asNixError(error);
     if (known instanceof NixError) return known;
+    if (error instanceof RangeError && /\b(length|allocation)\b/.test(error.message)) {
+      const large = new NixError("stopped", "the evaluation was stopped: a value does not fit into memory");
+      large.cause = error;
+      return large;
+    }
     // What engines throw when their stack is full.
     if (error instanceof RangeError || (error instanceof Error && error.message.includes("recursion"))) {
       const overflow = new NixError("overflow", "stack overflow; max-call-depth exceeded");

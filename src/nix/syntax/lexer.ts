@@ -117,6 +117,13 @@ export function tokenize(text: string): Tokens {
     while (index < length && (classes[text.charCodeAt(index)]! & bits) !== 0) index++;
     return index;
   }
+  // Runs that end nowhere near are met again at each token inside them; they are measured once.
+  let pathRunEnd = 0;
+  let schemeRunEnd = 0;
+  let unclosedComment = false;
+  const pathRun = (start: number) => (start < pathRunEnd ? pathRunEnd : (pathRunEnd = runOf(start, pathChar)));
+  const schemeRun = (start: number) =>
+    start < schemeRunEnd ? schemeRunEnd : (schemeRunEnd = runOf(start, schemeChar));
   /** The end of `PATH_CHAR* (/ PATH_CHAR+)+ /?` from `start`, whose run of path characters ends at `run`; or -1. */
   function pathEndFrom(run: number): number {
     if (text.charCodeAt(run) !== 47 || !is(run + 1, pathChar)) return -1;
@@ -134,10 +141,16 @@ export function tokenize(text: string): Tokens {
     const start = at;
     const c = text.charCodeAt(start);
     const bits = classes[c]!;
+    if (c === 0) {
+      // Bison takes the token 0 for the end of the file, whatever follows.
+      push(T.end, start, start + 1);
+      at = length;
+      return;
+    }
     if ((bits & pathChar) !== 0 || c === 47) {
       if (lexPath(start)) return;
       if ((bits & idStart) !== 0) {
-        const scheme = runOf(start, schemeChar);
+        const scheme = schemeRun(start);
         if (text.charCodeAt(scheme) === 58 && is(scheme + 1, uriChar) && c !== 95) {
           const end = runOf(scheme + 1, uriChar);
           push(T.uri, start, end, text.slice(start, end));
@@ -162,7 +175,7 @@ export function tokenize(text: string): Tokens {
   }
 
   function lexPath(start: number): boolean {
-    const run = runOf(start, pathChar);
+    const run = pathRun(start);
     if (text.charCodeAt(run) !== 47) return false;
     const end = pathEndFrom(run);
     if (end >= 0) {
@@ -247,8 +260,9 @@ export function tokenize(text: string): Tokens {
       else if (c === 35) {
         while (at < length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
       } else if (c === 47 && text.charCodeAt(at + 1) === 42) {
-        const end = text.indexOf("*/", at + 2);
-        if (end < 0) return;
+        const end = unclosedComment ? -1 : text.indexOf("*/", at + 2);
+        unclosedComment = end < 0;
+        if (unclosedComment) return;
         at = end + 2;
       } else return;
     }

@@ -73,7 +73,7 @@ const binaryLevels: Readonly<Record<number, Level>> = {
   [T.times]: level(9, "left"),
   [T.slash]: level(9, "left"),
   [T.concat]: level(10, "right"),
-  [T.question]: level(11, "none"),
+  [T.question]: level(11, "left"),
 };
 const notStrength = 7;
 const negateStrength = 12;
@@ -153,7 +153,7 @@ class Parser {
     const expecting = names.length > 0 && names.length <= 4 ? `, expecting ${encodeUtf8(names.join(" or "))}` : "";
     this.fail(
       `syntax error, unexpected ${encodeUtf8(name)}${expecting}`,
-      kind === T.end ? this.source.text.length : start,
+      kind === T.end ? this.tokens.ends[this.at]! : start,
     );
   }
 
@@ -203,9 +203,10 @@ class Parser {
   private letExpr(): Expr {
     const pos = this.start;
     this.at++;
-    const attrs = this.binds(T.in, -1);
+    const attrs = this.binds(T.in, -1, [T.in, T.inherit]);
+    const body = this.expr();
     if (attrs.dynamic.length > 0) this.fail("dynamic attributes not allowed in let", pos);
-    return { kind: "let", pos: -1, attrs, body: this.expr() };
+    return { kind: "let", pos: -1, attrs, body };
   }
 
   private lambdaOfName(): Expr {
@@ -218,14 +219,14 @@ class Parser {
     }
     this.at++;
     if (this.kind() !== T.lcurly) this.unexpected([T.lcurly]);
-    const { formals, ellipsis } = this.formals();
+    const { formals, ellipsis } = this.formals([T.id, T.ellipsis, T.rcurly]);
     this.expect(T.colon);
     return this.lambdaWith(pos, arg, formals, ellipsis);
   }
 
   private lambdaOfSet(): Expr {
     const pos = this.start;
-    const { formals, ellipsis } = this.formals();
+    const { formals, ellipsis } = this.formals([]);
     let arg: string | undefined;
     if (this.kind() === T.at) {
       this.at++;
@@ -238,6 +239,7 @@ class Parser {
   }
 
   private lambdaWith(pos: number, arg: string | undefined, formals: Formal[], ellipsis: boolean): LambdaExpr {
+    const body = this.expr();
     const seen = new Set<string>();
     const message = (name: string) => `duplicate formal function argument '${name}'`;
     for (const formal of formals) {
@@ -245,7 +247,7 @@ class Parser {
       seen.add(formal.name);
     }
     if (arg !== undefined && seen.has(arg)) this.fail(message(arg), pos);
-    return { kind: "lambda", pos, name: undefined, arg, formals, ellipsis, body: this.expr() };
+    return { kind: "lambda", pos, name: undefined, arg, formals, ellipsis, body };
   }
 
   /** Whether the brace here opens a function's formals and not a set: at most two tokens tell, for `{ }` three. */
@@ -260,7 +262,7 @@ class Parser {
     return true;
   }
 
-  private formals(): { formals: Formal[]; ellipsis: boolean } {
+  private formals(expected: readonly number[]): { formals: Formal[]; ellipsis: boolean } {
     this.at++;
     const formals: Formal[] = [];
     if (this.kind() === T.rcurly) {
@@ -277,7 +279,7 @@ class Parser {
         this.at++;
         return { formals, ellipsis: false };
       }
-      if (this.kind() !== T.id) this.unexpected(formals.length > 0 ? [T.id, T.ellipsis, T.rcurly] : []);
+      if (this.kind() !== T.id) this.unexpected(formals.length > 0 ? [T.id, T.ellipsis, T.rcurly] : expected);
       const formal: Formal = { name: this.value, pos: this.start, fallback: undefined };
       formals.push(formal);
       this.at++;
@@ -480,20 +482,20 @@ class Parser {
         this.at++;
         if (this.kind() !== T.lcurly) this.unexpected([T.lcurly]);
         this.at++;
-        const attrs = this.binds(T.rcurly, pos);
+        const attrs = this.binds(T.rcurly, pos, [T.inherit, T.rcurly]);
         attrs.recursive = true;
         return { kind: "select", pos, of: attrs, path: ["body"], fallback: undefined };
       }
       case T.rec: {
         this.at++;
         this.expect(T.lcurly);
-        const attrs = this.binds(T.rcurly, pos);
+        const attrs = this.binds(T.rcurly, pos, [T.inherit, T.rcurly]);
         attrs.recursive = true;
         return attrs;
       }
       case T.lcurly:
         this.at++;
-        return this.binds(T.rcurly, pos);
+        return this.binds(T.rcurly, pos, [T.inherit]);
       case T.lbracket: {
         this.at++;
         const items: Expr[] = [];
@@ -556,13 +558,18 @@ class Parser {
     } else value = canonicalPath(text, this.source.basePath) + trailing;
     this.at++;
     const first: Expr = { kind: "path", pos: -1, value };
+    // `/a//b`: what follows a slash that stands alone begins with an interpolation, or has one behind it.
+    if (this.kind() === T.str && this.kinds[this.at + 1] !== T.dollarCurly) {
+      this.at++;
+      this.unexpected([T.dollarCurly]);
+    }
     const rest = this.stringParts();
     this.expect(T.pathEnd);
     if (rest.length === 0) return first;
     return { kind: "concat", pos, isString: false, parts: [{ pos, value: first, literal: true }, ...rest] };
   }
 
-  private binds(end: number, pos: number): AttrsExpr {
+  private binds(end: number, pos: number, expected: readonly number[]): AttrsExpr {
     const attrs = emptyAttrs(pos);
     for (;;) {
       switch (this.kind()) {
@@ -586,7 +593,7 @@ class Parser {
           break;
         }
         default:
-          this.unexpected(end === T.in ? [T.in, T.inherit] : [T.inherit]);
+          this.unexpected(expected);
       }
     }
   }

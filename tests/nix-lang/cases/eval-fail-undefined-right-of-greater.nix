@@ -1,0 +1,1 @@
+firstUndefined > secondUndefined
