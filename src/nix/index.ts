@@ -115,6 +115,8 @@ export {
   parseHashAlgorithm,
   parseHashFormat,
   printHash,
+  useDigest,
+  type Digest,
   type HashAlgorithm,
   type HashFormat,
 } from "./store/hash.ts";

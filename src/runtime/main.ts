@@ -1,6 +1,7 @@
 /** The executable: `node flakes.mjs nix eval --expr '1 + 1'`. */
 import { run, type System } from "#cli";
-import { fromNode, nodeSystem } from "./node.ts";
+import { useDigest } from "#nix";
+import { fromNode, nodeDigest, nodeSystem } from "./node.ts";
 
 /** What the thread with the large stack is told: the command line, and how much of its output is already written. */
 interface Task {
@@ -82,5 +83,6 @@ async function runOnLargeStack(): Promise<void> {
   process.exitCode = run(argv, deep);
 }
 
+useDigest(nodeDigest);
 // The threads are asked for only where they are needed: loading them takes longer than a small evaluation.
 void (process.argv[2] === deepMark ? runOnLargeStack() : runOnMainThread());

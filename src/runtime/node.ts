@@ -11,10 +11,11 @@ import {
   writeSync,
   writeFileSync,
 } from "node:fs";
+import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import { isatty } from "node:tty";
 import type { System } from "#cli";
-import { HostError, type GitTree, type PathType } from "#nix";
+import { HostError, type Digest, type GitTree, type PathType } from "#nix";
 
 /** A byte string as Node's file functions take it, and back. */
 const bytes = (text: string) => Buffer.from(text, "latin1");
@@ -109,6 +110,13 @@ function isInRepository(folder: string): boolean {
     if (at === "/") return false;
   }
 }
+
+/** Hashes as Node computes them, several times as fast as plain JavaScript. Node has no BLAKE3. */
+export const nodeDigest: Digest = (algorithm, data) => {
+  if (algorithm === "blake3") return undefined;
+  const hash = createHash(algorithm);
+  return typeof data === "string" ? hash.update(data, "latin1").digest() : hash.update(data).digest();
+};
 
 /** The files, the environment and the streams of this Node process. */
 export function nodeSystem(): System {

@@ -89,11 +89,11 @@ function quote(text: string): string {
   return `"${text.replace(/["\\\n\r\t]/g, (character) => escapes[character] ?? `\\${character}`)}"`;
 }
 
-const plainList = (texts: Iterable<string>) =>
-  `[${[...texts]
-    .sort(compareBytes)
-    .map((text) => `"${text}"`)
-    .join(",")}]`;
+function plainList(texts: ReadonlySet<string>): string {
+  if (texts.size === 0) return "[]";
+  const sorted = texts.size === 1 ? [...texts] : [...texts].sort(compareBytes);
+  return `["${sorted.join('","')}"]`;
+}
 
 function printInputNode(node: InputNode): string {
   if (node.dynamic.size === 0) return plainList(node.outputs);
@@ -125,7 +125,8 @@ interface Printing {
 
 /** The ATerm text of a derivation: what a `.drv` file holds and what its path is the hash of. */
 export function printDerivation(derivation: Derivation, printing: Printing): string {
-  const dynamic = [...derivation.inputDerivations.values()].some((node) => node.dynamic.size > 0);
+  let dynamic = false;
+  for (const node of derivation.inputDerivations.values()) dynamic ||= node.dynamic.size > 0;
   const outputs = sortedEntries(derivation.outputs).map(([name, output]) =>
     printOutput(derivation, name, output, printing),
   );
@@ -140,16 +141,20 @@ export function printDerivation(derivation: Derivation, printing: Printing): str
 }
 
 function printEnvironment(derivation: Derivation, { mask }: Printing): string {
-  if (derivation.env.has("__json"))
+  const { env, outputs, structuredAttrs } = derivation;
+  if (env.has("__json"))
     throw new Failure(
       "Cannot have an environment variable named '__json'. " + "This key is reserved for encoding structured attrs",
     );
-  const entries = sortedEntries(derivation.env);
-  if (derivation.structuredAttrs !== undefined) {
-    entries.push(["__json", derivation.structuredAttrs]);
+  const entries = sortedEntries(env);
+  if (structuredAttrs !== undefined) {
+    entries.push(["__json", structuredAttrs]);
     entries.sort(([a], [b]) => compareBytes(a, b));
   }
-  return entries
-    .map(([name, value]) => `(${quote(name)},${mask && derivation.outputs.has(name) ? '""' : quote(value)})`)
-    .join(",");
+  let text = "";
+  for (const [name, value] of entries) {
+    const hidden = mask === true && outputs.has(name);
+    text += `${text === "" ? "" : ","}(${quote(name)},${hidden ? '""' : quote(value)})`;
+  }
+  return text;
 }
