@@ -9,7 +9,7 @@ import { argument, forceBool, forceFunction, forceInt, forceList, forceText } fr
 const applyOne: Code = (env) => call1(force(env[0] as Lazy), env[1] as Lazy, nowhere);
 
 /** More thunks than this fit into no heap; without the bound the engine itself would be ended. */
-const largestList = 2 ** 26;
+const largestList = 2 ** 24;
 
 /** The promise of `fn arg`. */
 function later(fn: Lazy, arg: Lazy): Thunk {

@@ -379,7 +379,11 @@ export function tokenize(text: string): Tokens {
     const slash = mode === inPathSlash;
     leave();
     if (slash) push(T.failure, start, start, "path has a trailing slash");
-    else push(T.pathEnd, start, start);
+    else {
+      // Nix places the end of a path at the token before, and at the end of the file at the one before that.
+      const before = start === length && count > 1 ? count - 2 : count - 1;
+      push(T.pathEnd, starts[before]!, start);
+    }
   }
 
   while (at < length || mode === inPath || mode === inPathSlash) {
