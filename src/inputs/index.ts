@@ -1,3 +1,14 @@
+export {
+  attributeOf,
+  indexed,
+  interpreters,
+  nearNames,
+  packageOf,
+  packageOfAttribute,
+  versionInWords,
+  type PythonPackage,
+} from "./packages.ts";
+
 /** A node of a flake.lock's `nodes` (version 5 to 7), as far as it decides which input it is. */
 export interface LockNode {
   locked?: Record<string, unknown>;

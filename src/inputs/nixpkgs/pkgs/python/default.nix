@@ -1,7 +1,8 @@
 { lib, self }:
 let
   node = builtins.fromJSON (builtins.readFile ../../node.json);
-  releases = builtins.fromJSON (builtins.readFile ./releases.json);
+  index = builtins.fromJSON (builtins.readFile ../../index.json);
+  releases = index.interpreters;
 
   # A release's own row; unstable's rows are dated, the last one that had begun when the lock was made counts.
   release =
@@ -14,7 +15,7 @@ let
   interpreter =
     attr: version:
     import ./interpreter.nix {
-      inherit lib attr version;
+      inherit lib attr version index;
       pkgs = self;
     };
   interpreters = builtins.mapAttrs interpreter release.interpreters;

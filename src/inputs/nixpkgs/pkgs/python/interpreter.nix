@@ -4,6 +4,7 @@
   pkgs,
   attr,
   version,
+  index,
 }:
 let
   pythonVersion = lib.versions.majorMinor version;
@@ -18,7 +19,10 @@ let
     }:
     let
       python = if self != null then self else result;
-      set = import ./package-set.nix { inherit lib pkgs python; };
+      set = import ./package-set.nix {
+        inherit lib pkgs python;
+        facts = index.packages;
+      };
       extensions = lib.composeManyExtensions (pkgs.pythonPackagesExtensions ++ [ packageOverrides ]);
       result = pkgs.stdenv.mkDerivation {
         pname = "python${major}";

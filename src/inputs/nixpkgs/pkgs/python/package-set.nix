@@ -2,10 +2,10 @@
   lib,
   pkgs,
   python,
+  facts,
 }:
 self:
 let
-  facts = builtins.fromJSON (builtins.readFile ./packages.json);
   build = import ./build-package.nix { inherit lib pkgs python; };
 
   known =
@@ -15,9 +15,7 @@ let
         pname = attr;
         pyproject = true;
         dontUnpack = true;
-        dependencies = map (name: self.${name}) (
-          if fact.runtime or [ ] == null then [ ] else fact.runtime or [ ]
-        );
+        dependencies = map (name: self.${name}) fact.runtime or [ ];
       }
       // lib.optionalAttrs (fact ? version) { inherit (fact) version; }
     );

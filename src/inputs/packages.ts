@@ -1,0 +1,103 @@
+import type { Confidence, Index, Line } from "./index-file.ts";
+import file from "./nixpkgs/index.json" with { type: "json" };
+
+// A type for each line of it would be the file once more: the tests hold what `Index` says against the file.
+const index = file as unknown as Index;
+
+/** A Python package of nixpkgs, as far as the index knows it. */
+export interface PythonPackage {
+  /** Its name in `python3Packages`. */
+  attr: string;
+  /** Its name on PyPI, as PyPI spells it. */
+  pypi: string;
+  /** The version, the first day on which its witness can hold, and how sure it is; none for a package known by name. */
+  seen: { version: string; day: string; confidence: Confidence; evidence: string[] } | undefined;
+  /** Whether nixpkgs builds compiled parts. */
+  native: boolean;
+  /** Attributes of the packages that it needs at run time. */
+  runtime: string[];
+}
+
+/** The release, revision and day of nixpkgs that the index describes. */
+export const indexed = { release: index.release, rev: index.rev, day: index.day };
+
+/** A name as PEP 503 compares it: lower case, runs of `-`, `_` and `.` as one `-`. */
+const normalised = (name: string) => name.toLowerCase().replace(/[-_.]+/g, "-");
+
+const packages = new Map(Object.entries(index.packages).map(([attr, line]) => [attr, read(attr, line)]));
+const byName = new Map([...packages.values()].map((found) => [normalised(found.pypi), found]));
+
+function read(attr: string, { version, asOf, confidence, evidence = [], ...line }: Line): PythonPackage {
+  const seen =
+    version && asOf && confidence
+      ? { version, day: asOf, confidence, evidence: evidence.map((item) => index.witnesses[item] ?? item) }
+      : undefined;
+  return { attr, pypi: line.pypi ?? attr, seen, native: line.native ?? false, runtime: line.runtime ?? [] };
+}
+
+/** The package of an attribute of `python3Packages`; undefined where the index has none, which proves nothing. */
+export function packageOfAttribute(attr: string): PythonPackage | undefined {
+  return packages.get(attr);
+}
+
+/**
+ * The attribute that holds a PyPI package, by PEP 503: nixpkgs' rule is the normalised name, `otherNames` has the
+ * exceptions, among them names that people write by mistake (`bs4`).
+ */
+export function attributeOf(name: string): string {
+  const wanted = normalised(name);
+  return index.otherNames[wanted] ?? byName.get(wanted)?.attr ?? wanted;
+}
+
+/** The package of a name on PyPI, in any spelling; undefined where the index has none, which proves nothing. */
+export function packageOf(name: string): PythonPackage | undefined {
+  return packages.get(attributeOf(name));
+}
+
+/** Up to three attributes that differ from a name in few letters, the nearest first. */
+export function nearNames(name: string): string[] {
+  const wanted = normalised(name);
+  const limit = Math.max(1, Math.floor(wanted.length / 4));
+  return [...packages.keys()]
+    .map((attr) => ({ attr, distance: distance(wanted, attr, limit) }))
+    .filter((near) => near.distance > 0 && near.distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ attr }) => attr);
+}
+
+/** How many letters must be changed, added or left out; a number above `limit` where it is more than that. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(b).entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/**
+ * The version of a package in words. It stands alone, with its day, only where two witnesses agree or one is near
+ * (`high`, `medium`); else it is "about" that version. Every page and every generated file says it with these words.
+ */
+export function versionInWords({ seen }: PythonPackage): string {
+  if (!seen) return "version not known";
+  return seen.confidence === "low" ? `about ${seen.version}` : `${seen.version} (${seen.day})`;
+}
+
+/** The interpreters of the index's release: attribute, version, and the one that `python3` means. */
+export function interpreters(): { attr: string; version: string; confidence: Confidence; isDefault: boolean }[] {
+  const row = index.interpreters[index.release];
+  if (row === undefined || Array.isArray(row)) throw new Error(`index.json has no interpreters of ${index.release}`);
+  return Object.entries(row.interpreters).map(([attr, version]) => ({
+    attr,
+    version,
+    confidence: index.interpreterEvidence[attr]?.confidence ?? "low",
+    isDefault: attr === row.default,
+  }));
+}
