@@ -28,7 +28,13 @@ test("owner and repository decide in any spelling, also for a registry's short n
   assert.equal(folder({ type: "github", owner: "nix-systems", repo: "default" }), "systems");
 });
 
-test("what has no stand-in, and a tree that is not read as a flake, gets none", () => {
+test("an input with 'flake = false' gets a plain tree, without facts", () => {
+  const original = { type: "github", owner: "bigskysoftware", repo: "contact-app" };
+  assert.deepEqual(standInFor({ original, flake: false }), { folder: "contact-app" });
+  assert.equal(standInFor({ original }), undefined);
+});
+
+test("what has no stand-in gets none, nor does a tree that is known as a flake only", () => {
   assert.equal(standInFor({ original: { type: "github", owner: "someone", repo: "nixpkgs" } }), undefined);
   assert.equal(standInFor({ original: { type: "path", path: "/x" } }), undefined);
   assert.equal(standInFor({ ...locked.systems, flake: false }), undefined);

@@ -17,10 +17,10 @@ export interface LockNode {
   flake?: boolean;
 }
 
-/** The folder of a stand-in beside this file, and what belongs into the `node.json` of its copy. */
+/** The folder of a stand-in beside this file, and what belongs into the `node.json` of its copy, if it has one. */
 interface StandIn {
   folder: string;
-  facts: Record<string, unknown>;
+  facts?: Record<string, unknown>;
 }
 
 const folders: Record<string, string> = {
@@ -29,6 +29,9 @@ const folders: Record<string, string> = {
   "nix-systems/default": "systems",
   "cachix/devenv": "devenv",
 };
+
+/** Stand-ins for inputs with `flake = false`: plain trees, to which nothing is added. */
+const trees: Record<string, string> = { "bigskysoftware/contact-app": "contact-app" };
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
@@ -62,13 +65,16 @@ function nixpkgsRelease(ref: string | undefined, seconds: number): { release: st
 /**
  * Which stand-in serves a lock node, and the facts to write as node.json into its copy: `date` and `day` (the
  * lock's `lastModified`, in seconds and as "2026-08-20"), `rev`, `ref`, and for nixpkgs `release` ("26.05") with `pre` (true for unstable, whose
- * release is the one that it will become). Undefined where no stand-in is known, and for inputs with `flake = false`.
+ * release is the one that it will become). An input with `flake = false` gets a plain tree without facts. Undefined where
+ * no stand-in is known.
  */
 export function standInFor(node: LockNode): StandIn | undefined {
   const locked = node.locked ?? {};
   const original = node.original ?? {};
-  const folder = folders[repository(locked) ?? repository(original) ?? ""];
-  if (!folder || node.flake === false) return undefined;
+  const name = repository(locked) ?? repository(original) ?? "";
+  const folder = node.flake === false ? trees[name] : folders[name];
+  if (!folder) return undefined;
+  if (node.flake === false) return { folder };
   const date = typeof locked["lastModified"] === "number" ? locked["lastModified"] : 0;
   const ref = text(original["ref"]) ?? text(locked["ref"]) ?? null;
   const day = new Date(date * 1000).toISOString().slice(0, 10);

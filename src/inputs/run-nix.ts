@@ -62,7 +62,7 @@ function inState<Result>(
       if (found === undefined) throw new Error(`no stand-in for '${name}'`);
       copies[name] = join(state, name);
       cpSync(join(import.meta.dirname, found.folder), join(state, name), { recursive: true });
-      writeFileSync(join(state, name, "node.json"), JSON.stringify(found.facts));
+      if (found.facts) writeFileSync(join(state, name, "node.json"), JSON.stringify(found.facts));
     }
     return use(state, copies);
   } finally {

@@ -53,6 +53,13 @@ const spoiled: Spoiled[] = [
     message: /: evaluates: [^]*The option `languages\.python\.virtualenv' does not exist/,
   },
   {
+    reason: "a plain tree taken for a flake",
+    find: /\n *flake = false;/,
+    replace: "",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*while updating the flake input 'contact-app'[^]*path '[^']*\/flake\.nix' does not exist/,
+  },
+  {
     reason: "a lock out of step",
     find: /(nixpkgs\.url = "github:[^"]*nixos-)[\w.]+"/i,
     replace: '$119.09"',

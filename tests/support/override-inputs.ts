@@ -87,11 +87,11 @@ function standIn(node: LockNode): string | undefined {
   const found = standInFor(node);
   if (found === undefined) return undefined;
   const folder = join(standIns, found.folder);
-  const hash = createHash("sha256").update(JSON.stringify(found.facts));
+  const hash = createHash("sha256").update(JSON.stringify(found));
   for (const file of filesOf(folder)) hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
   return atomically(join(cache, hash.digest("hex").slice(0, 32)), (copy) => {
     cpSync(folder, copy, { recursive: true });
-    writeFileSync(join(copy, "node.json"), `${JSON.stringify(found.facts)}\n`);
+    if (found.facts) writeFileSync(join(copy, "node.json"), `${JSON.stringify(found.facts)}\n`);
   });
 }
 
