@@ -17,6 +17,8 @@ const roots = exampleNames()
 
 interface Spoiled {
   reason: string;
+  /** Default: `flake.nix`. */
+  file?: string;
   find: RegExp;
   replace: string;
   check: (flake: ExampleFlake) => void;
@@ -66,18 +68,27 @@ const spoiled: Spoiled[] = [
     check: (flake) => checkLock(nix, flake),
     message: /: lock: flake\.lock is out of step with flake\.nix/,
   },
+  {
+    reason: "another version in a generated file",
+    file: "python-packages.nix",
+    find: /(pname = "Flask";\n *version = )"2\.1\.2"/,
+    replace: '$1"2.1.3"',
+    check: (flake) => checkPromises(nix, flake, inputs),
+    message: /: promises: 'packages\.Flask' on [\w-]+: name: expected "Flask@2\.1\.2", found "Flask@2\.1\.3"/,
+  },
 ];
 
-for (const { reason, find, replace, check, message } of spoiled) {
+for (const { reason, file: name = "flake.nix", find, replace, check, message } of spoiled) {
   test(`${reason} is caught`, () => {
-    const flake = roots.find(({ folder }) => find.test(readFileSync(join(folder, "flake.nix"), "utf8")));
-    if (flake === undefined) throw new Error(`no example has ${find} in its flake.nix: nothing to spoil`);
+    const holds = (file: string) => existsSync(file) && find.test(readFileSync(file, "utf8"));
+    const flake = roots.find(({ folder }) => holds(join(folder, name)));
+    if (flake === undefined) throw new Error(`no example has ${find} in its ${name}: nothing to spoil`);
     const scratch = mkdtempSync(join(tmpdir(), "spoiled-"));
     try {
       const copy = { ...flake, folder: join(scratch, flake.example) };
       cpSync(flake.folder, copy.folder, { recursive: true });
       expect(() => check(copy), "the copy is sound before it is spoiled").not.toThrow();
-      const file = join(copy.folder, "flake.nix");
+      const file = join(copy.folder, name);
       writeFileSync(file, readFileSync(file, "utf8").replace(find, replace));
       const failure = messageOf(() => check(copy));
       expect(failure).toMatch(message);
