@@ -33,8 +33,10 @@ function asRefusal(error: unknown): NixError {
   throw error;
 }
 
-const isUsage = (error: unknown) =>
-  error instanceof UsageError || (error instanceof Error && "kind" in error && error.kind === "usage");
+/** Refusals of the libraries are the cause of the errors that they become inside an evaluation. */
+const isUsage = (error: unknown): boolean =>
+  error instanceof UsageError ||
+  (error instanceof Error && (("kind" in error && error.kind === "usage") || isUsage(error.cause)));
 
 const showsTrace = (args: readonly string[]) => args.lastIndexOf("--show-trace") > args.lastIndexOf("--no-show-trace");
 

@@ -68,7 +68,7 @@ function sourceValue({ evaluation, system }: CommandContext, { expr, file }: Sou
   if (expr !== undefined) return valueOf(evaluation.evaluate(expr, system.cwd));
   if (file === "-") return valueOf(evaluation.evaluate(system.readStdin(), system.cwd, { type: "stdin" }));
   const path = valueOf(evaluation.run(() => fileArgument(file!, evaluation, system)));
-  return valueOf(evaluation.evaluateFile(path));
+  return valueOf(evaluation.run(() => evaluation.state.importFile(path)));
 }
 
 function fromFlake(context: CommandContext, text: string, wanted: Wanted): Value {

@@ -27,7 +27,7 @@ function runCase(folder: string, name: string): CaseRun {
   const status = run(["nix-instantiate", ...caseArguments(name)], {
     ...nodeSystem(),
     cwd: fromNode(folder),
-    env: () => undefined,
+    env: (name) => (name === "HOME" ? recordedHome : undefined),
     home: () => recordedHome,
     stdout: (text) => (stdout += text),
     stderr: (text) => (stderr += text),

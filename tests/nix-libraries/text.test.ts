@@ -40,6 +40,7 @@ const textBuilder = {
   list: (items: string[]) => `[${items.join(",")}]`,
   object: printJsonObject,
   timestamp: (text: string) => `{"_type":"timestamp","value":"${text}"}`,
+  nan: () => "null",
 };
 
 test("random JSON is read and printed as real Nix does it", onRecordedNix, () => {

@@ -3,7 +3,7 @@ import { NixError } from "../eval/errors.ts";
 import { fromJson, toJson, valueBuilder } from "../eval/json.ts";
 import { current } from "../eval/machine.ts";
 import { withContext } from "../eval/strings.ts";
-import type { Builtin, Value } from "../eval/values.ts";
+import { NixFloat, positiveNan, type Builtin, type Value } from "../eval/values.ts";
 import { toXml } from "../eval/xml.ts";
 import { hashOf, parseHash, parseHashAlgorithm, parseHashFormat, printHash } from "../store/hash.ts";
 import { Failure } from "../text/failure.ts";
@@ -95,6 +95,7 @@ export const dataBuiltins: readonly Builtin[] = [
       try {
         return parseToml<Value>(text, {
           ...valueBuilder,
+          nan: (negative) => (negative ? new NixFloat(NaN) : positiveNan),
           timestamp(value) {
             if (!dates) throw new Failure("while parsing TOML: Dates and times are not supported", "eval");
             return Attrs.from([

@@ -2,13 +2,44 @@ import { AttrsBuilder } from "../eval/attrs.ts";
 import { current } from "../eval/machine.ts";
 import { describeType } from "../eval/describe.ts";
 import { NixError } from "../eval/errors.ts";
-import { printIdentifier } from "../eval/print.ts";
-import { force, NixString, type Builtin } from "../eval/values.ts";
+import { guillemets, printIdentifier, printOrigin } from "../eval/print.ts";
+import { force, NixString, type Builtin, type CallSite } from "../eval/values.ts";
+import { isLocked, lockDifference } from "../flake/lock-file.ts";
 import { flakeRefToString, parseFlakeRef } from "../flake/reference.ts";
+import { flakesOf } from "../flake/session.ts";
 import { forceSet, forceText } from "./support.ts";
 
-/** Flake references as sets and as texts. */
+function showSite({ source, pos }: CallSite): string {
+  if (source === undefined || pos < 0) return guillemets("none");
+  const { line, column } = source.at(pos);
+  return `${printOrigin(source)}:${line}:${column}`;
+}
+
+/** Flakes, and flake references as sets and as texts. */
 export const flakeReferenceBuiltins: readonly Builtin[] = [
+  {
+    name: "getFlake",
+    args: ["args"],
+    feature: "flakes",
+    run(site, lazy) {
+      const text = forceText(lazy, "while evaluating the argument passed to builtins.getFlake");
+      const state = current();
+      const { pure } = state.settings;
+      const reference = parseFlakeRef(text, { features: state.store.features });
+      if (pure && !isLocked(reference))
+        throw new NixError(
+          "eval",
+          `cannot call 'getFlake' on unlocked flake reference '${text}', at ${showSite(site)} (use --impure to override)`,
+        );
+      const flakes = flakesOf(state);
+      const flake = flakes.lock(reference, { allowUnlocked: !pure });
+      if (flake.changed) {
+        const difference = lockDifference(flake.oldLock, flake.lock).trimEnd();
+        state.store.warn(`not writing modified lock file of flake '${flakeRefToString(reference)}':\n${difference}`);
+      }
+      return flakes.call(flake, flake.changed);
+    },
+  },
   {
     name: "parseFlakeRef",
     args: ["flake-ref"],

@@ -83,7 +83,9 @@ class Compiler implements Unit {
       case "with": {
         const of = this.delay(expr.of);
         const body = this.compile(expr.body);
-        return (env) => body([env, of(env)]);
+        // The place is for the error of a name that is looked up in what is no set.
+        const { pos } = expr;
+        return (env) => body([env, of(env), pos]);
       }
       case "if": {
         const test = this.test(expr.test, "while evaluating a branch condition", expr.pos);
@@ -227,7 +229,7 @@ class Compiler implements Unit {
         if (!(set instanceof Attrs))
           throw new NixError("type", `expected a set but found ${describeType(set)}: ${printForError(set)}`).trace(
             "while evaluating the first subexpression of a with expression",
-            this.place(pos),
+            this.place(up[2] as number),
           );
         const index = set.shape.find(name);
         if (index >= 0) {

@@ -6,6 +6,7 @@ import { NixError } from "./errors.ts";
 export function asNixError(error: unknown): unknown {
   if (error instanceof Failure) {
     const converted = new NixError("eval", error.message);
+    converted.cause = error;
     for (const trace of error.traces) converted.trace(trace);
     return converted;
   }

@@ -75,7 +75,7 @@ export class Files {
   readFile(path: string): string {
     const resolved = this.resolve(path, "full");
     const type = this.requireType(resolved);
-    if (type === "directory") throw new NixError("eval", `path '${resolved}' is a directory`);
+    if (type === "directory") throw new NixError("eval", "read of 4096 bytes: Is a directory");
     const stored = this.stored(resolved);
     if (stored?.type === "regular")
       return typeof stored.contents === "string" ? stored.contents : latin1(stored.contents);

@@ -6,6 +6,7 @@ import { call1, nowhere } from "./call.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { machine, tooDeep } from "./machine.ts";
+import { placeOfFunction } from "./print.ts";
 import { copyToStore } from "./store-paths.ts";
 import { coerceToString } from "./strings.ts";
 import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./values.ts";
@@ -13,6 +14,8 @@ import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./va
 interface Options {
   /** Paths become store paths. */
   readonly copyPaths: boolean;
+  /** The refusal of a builtin, whose place is the attribute around it. */
+  refusal?: NixError;
 }
 
 /** A value as JSON text, all of it forced; adds what its strings refer to to `into`. @throws NixError */
@@ -48,7 +51,11 @@ function write(lazy: Lazy, out: string[], into: Set<string>, options: Options): 
     out.push(printJsonString(options.copyPaths ? copyToStore(value.path, into) : value.path));
   else if (value instanceof Attrs) writeSet(value, out, into, options);
   else if (Array.isArray(value)) writeList(value, out, into, options);
-  else throw new NixError("type", `cannot convert ${describeType(value)} to JSON`);
+  else {
+    const refusal = new NixError("type", `cannot convert ${describeType(value)} to JSON`, placeOfFunction(value));
+    if (refusal.place === undefined) options.refusal = refusal;
+    throw refusal;
+  }
 }
 
 function writeList(list: readonly Lazy[], out: string[], into: Set<string>, options: Options): void {
@@ -92,7 +99,11 @@ function writeSet(set: Attrs, out: string[], into: Set<string>, options: Options
     try {
       write(value, out, into, options);
     } catch (error) {
-      if (error instanceof NixError) error.trace(`while evaluating attribute '${name}'`, set.placeOf(name));
+      if (error instanceof NixError) {
+        const place = set.placeOf(name);
+        if (error === options.refusal) error.place ??= place;
+        error.trace(`while evaluating attribute '${name}'`, place);
+      }
       throw error;
     }
   }

@@ -54,12 +54,20 @@ export function arithmetic(op: Operator, a: Value, b: Value, site: CallSite): Va
   if (a instanceof NixFloat || b instanceof NixFloat) {
     const x = floatOf(a, `while evaluating the first ${op === "/" ? "operand" : "argument"} ${phrases[op]}`, site);
     const y = floatOf(b, `while evaluating the second ${op === "/" ? "operand" : "argument"} ${phrases[op]}`, site);
-    return new NixFloat(op === "+" ? x + y : op === "-" ? x - y : op === "*" ? x * y : x / y);
+    const result = op === "+" ? x + y : op === "-" ? x - y : op === "*" ? x * y : x / y;
+    return Number.isNaN(result) ? notANumber(op, a, b) : new NixFloat(result);
   }
   const noun = op === "/" ? "operand" : "argument";
   forceInt(a, `while evaluating the first ${noun} ${phrases[op]}`, site);
   forceInt(b, `while evaluating the second ${noun} ${phrases[op]}`, site);
   throw new NixError("bug", "arithmetic of two ints that were none");
+}
+
+/** Of two operands that are no numbers the first is kept; of a product, as Nix is compiled, the second. */
+function notANumber(op: Operator, a: Value, b: Value): NixFloat {
+  const operands = op === "*" ? [b, a] : [a, b];
+  const kept = operands.find((one) => one instanceof NixFloat && Number.isNaN(one.value));
+  return kept instanceof NixFloat ? kept : new NixFloat(NaN);
 }
 
 /** An int. @throws NixError with `context` as trace. */

@@ -1,4 +1,4 @@
-import type { Source } from "../syntax/source.ts";
+import type { Place, Source } from "../syntax/source.ts";
 import { formatFloat } from "../text/float.ts";
 import { Attrs } from "./attrs.ts";
 import { NixError } from "./errors.ts";
@@ -11,6 +11,7 @@ import {
   NixString,
   PartialCall,
   PrimOp,
+  showFloat,
   Thunk,
   type Callable,
   type Lazy,
@@ -134,7 +135,7 @@ class Printer {
         return this.string(value);
     }
     if (value === null) return "null";
-    if (value instanceof NixFloat) return formatFloat(value.value);
+    if (value instanceof NixFloat) return showFloat(value, formatFloat);
     if (value instanceof NixString) return this.string(value.text);
     if (value instanceof NixPath) return value.path;
     if (value instanceof Attrs) return this.set(value, depth);
@@ -244,10 +245,18 @@ function printFunction(value: Callable): string {
   const fn = value instanceof PartialCall ? value.fn : value;
   if (fn instanceof PrimOp)
     return guillemets(`${value instanceof PartialCall ? "partially applied " : ""}primop ${fn.builtin.name}`);
-  if (!(fn instanceof Lambda)) return guillemets("lambda");
-  const { source, positions, name } = fn.code;
-  const position = positions[value instanceof PartialCall ? value.args.length : 0]!;
-  return guillemets(`lambda${name === undefined ? "" : ` ${name}`} @ ${printPlace(source, position)}`);
+  const place = placeOfFunction(value);
+  if (!(fn instanceof Lambda) || place === undefined) return guillemets("lambda");
+  const { name } = fn.code;
+  return guillemets(`lambda${name === undefined ? "" : ` ${name}`} @ ${printPlace(place.source, place.offset)}`);
+}
+
+/** Where a function of the program begins; of one with arguments already given, the part that is left. */
+export function placeOfFunction(value: Callable): Place | undefined {
+  const fn = value instanceof PartialCall ? value.fn : value;
+  if (!(fn instanceof Lambda)) return undefined;
+  const { source, positions } = fn.code;
+  return { source, offset: positions[value instanceof PartialCall ? value.args.length : 0]! };
 }
 
 /** Whether a set is a derivation: its `type` says so. Forces that attribute. */
@@ -313,7 +322,7 @@ function plainAtom(value: Exclude<Value, Attrs | Lazy[]>): string {
   if (value === null) return "null";
   if (value instanceof NixString) return printString(value.text);
   if (value instanceof NixPath) return value.path;
-  if (value instanceof NixFloat) return formatFloat(value.value);
+  if (value instanceof NixFloat) return showFloat(value, formatFloat);
   if (value instanceof PrimOp) return "<PRIMOP>";
   if (value instanceof PartialCall) return value.fn instanceof PrimOp ? "<PRIMOP-APP>" : "<LAMBDA>";
   if (value instanceof Lambda) return "<LAMBDA>";

@@ -31,7 +31,6 @@ function renderPlace(place: Place | undefined, margin: string): string {
   const { source, offset } = place;
   const { line, column } = source.at(offset);
   let text = `${margin}at ${printOrigin(source)}:${line}:${column}:`;
-  if (source.origin.type === "internal") return `${text}\n`;
   const number = (at: number) => String(at).padStart(5);
   const before = line > 1 ? source.line(line - 1) : undefined;
   if (before !== undefined) text += `\n ${number(line - 1)}| ${before}`;

@@ -12,7 +12,7 @@ import { Files } from "./files.ts";
 import { runWith, type Bounds } from "./machine.ts";
 import { resolve, type Globals } from "./resolve.ts";
 import type { Settings, State } from "./state.ts";
-import { Thunk, type Value } from "./values.ts";
+import { Thunk, type Code, type Value } from "./values.ts";
 
 /** The outcome of an evaluation. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: NixError };
@@ -90,9 +90,9 @@ export class Evaluation {
     return this.run(() => this.load(new Source(text, origin, basePath)));
   }
 
-  /** The value of a file, or of `default.nix` in a folder. */
+  /** The value of a file as the program itself, or of `default.nix` in a folder. */
   evaluateFile(path: string): Result<Value> {
-    return this.run(() => this.importFile(path));
+    return this.run(() => this.load(this.readSource(this.resolveFile(path))));
   }
 
   /** A program's tree in the form of `nix-instantiate --parse`; undefined names are refused. */
@@ -143,10 +143,14 @@ export class Evaluation {
     };
   }
 
-  private load(source: Source, globals = this.globals()): Value {
+  private prepare(source: Source, globals = this.globals()): Code {
     const expr = parse(source, this.parseOptions());
     resolve(expr, source, globals);
-    return compile(expr, source)([]);
+    return compile(expr, source);
+  }
+
+  private load(source: Source, globals?: Globals): Value {
+    return this.prepare(source, globals)([]);
   }
 
   /**
@@ -175,10 +179,21 @@ export class Evaluation {
     const file = this.resolveFile(path);
     let thunk = this.imported.get(file);
     if (thunk === undefined) {
-      thunk = new Thunk(() => this.load(this.readSource(file)), []);
+      thunk = new Thunk(() => this.evaluateSource(this.readSource(file), file), []);
       this.imported.set(file, thunk);
     }
     return thunk.force();
+  }
+
+  /** Only what goes wrong when the file runs is said to be in it; a syntax error has its place. */
+  private evaluateSource(source: Source, file: string): Value {
+    const code = this.prepare(source);
+    try {
+      return code([]);
+    } catch (error) {
+      if (error instanceof NixError) error.trace(`while evaluating the file '${file}':`);
+      throw error;
+    }
   }
 
   private importScoped(path: string, scope: Attrs): Value {

@@ -6,7 +6,17 @@ import { NixError } from "./errors.ts";
 import { machine, tooDeep } from "./machine.ts";
 import { printForError } from "./print.ts";
 import { copyToStore } from "./store-paths.ts";
-import { force, NixFloat, NixPath, NixString, placeOf, type CallSite, type Lazy, type Value } from "./values.ts";
+import {
+  force,
+  NixFloat,
+  NixPath,
+  NixString,
+  placeOf,
+  showFloat,
+  type CallSite,
+  type Lazy,
+  type Value,
+} from "./values.ts";
 
 /** Collects the contexts of the strings that make up another. */
 export type Context = Set<string>;
@@ -43,7 +53,7 @@ export function coerceToString(
     if (value === true) return "1";
     if (value === false || value === null) return "";
     if (typeof value === "number" || typeof value === "bigint") return String(value);
-    if (value instanceof NixFloat) return formatFloatFixed(value.value);
+    if (value instanceof NixFloat) return showFloat(value, formatFloatFixed);
     if (Array.isArray(value)) return coerceList(value, into, what, options, site);
   }
   throw cannotCoerce(value, what, site);

@@ -40,6 +40,17 @@ export class NixFloat {
   }
 }
 
+/**
+ * The one not-a-number without a minus sign: only TOML can say it, and what is computed from it keeps it. Where a
+ * computation makes one, x86 gives it the sign; JavaScript does not tell the two apart.
+ */
+export const positiveNan = new NixFloat(NaN);
+
+/** A float's text by one of the ways to write it. */
+export function showFloat(float: NixFloat, format: (value: number) => string): string {
+  return float !== positiveNan && Number.isNaN(float.value) ? "-nan" : format(float.value);
+}
+
 /** A string with a context that is not empty: elements in Nix's encoding (see README), each once, in no order. */
 export class NixString {
   readonly text: string;

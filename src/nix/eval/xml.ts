@@ -4,7 +4,18 @@ import { XmlWriter } from "../text/xml.ts";
 import { Attrs } from "./attrs.ts";
 import { machine, tooDeep } from "./machine.ts";
 import { isDerivation } from "./print.ts";
-import { force, Lambda, NixFloat, NixPath, NixString, PartialCall, Thunk, type Lazy, type Value } from "./values.ts";
+import {
+  force,
+  Lambda,
+  NixFloat,
+  NixPath,
+  NixString,
+  PartialCall,
+  showFloat,
+  Thunk,
+  type Lazy,
+  type Value,
+} from "./values.ts";
 
 /** What the XML of a value says beyond the value. */
 export interface XmlOptions {
@@ -47,7 +58,7 @@ class Printer {
     else if (typeof value === "string") xml.empty("string", { value });
     else if (typeof value === "boolean") xml.empty("bool", { value: String(value) });
     else if (typeof value === "number" || typeof value === "bigint") xml.empty("int", { value: String(value) });
-    else if (value instanceof NixFloat) xml.empty("float", { value: formatFloat(value.value) });
+    else if (value instanceof NixFloat) xml.empty("float", { value: showFloat(value, formatFloat) });
     else if (value instanceof NixPath) xml.empty("path", { value: value.path });
     else if (value instanceof NixString) {
       for (const element of value.context) this.context.add(element);

@@ -71,6 +71,7 @@ const builder = {
   list: (items: unknown[]): unknown => items,
   object: (members: Map<string, unknown>): unknown => Object.fromEntries(members),
   timestamp: (text: string): unknown => ({ timestamp: text }),
+  nan: (negative: boolean): unknown => ({ nan: negative }),
 };
 
 test("TOML gives tables, ints, floats and times apart", () => {

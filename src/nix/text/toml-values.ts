@@ -119,6 +119,7 @@ function readEscape(cursor: TomlCursor, long: boolean): string {
 export type TomlScalar =
   | { readonly type: "integer"; readonly value: number | bigint }
   | { readonly type: "float"; readonly value: number }
+  | { readonly type: "nan"; readonly negative: boolean }
   | { readonly type: "timestamp"; readonly text: string };
 
 const bareScalar = /[0-9A-Za-z+\-._:]+/y;
@@ -140,8 +141,9 @@ export function readTomlScalar(cursor: TomlCursor): TomlScalar {
   }
   const special = /^([+-]?)(inf|nan)$/.exec(word);
   if (special) {
-    const size = special[2] === "inf" ? Infinity : NaN;
-    return { type: "float", value: special[1] === "-" ? -size : size };
+    const negative = special[1] === "-";
+    if (special[2] === "nan") return { type: "nan", negative };
+    return { type: "float", value: negative ? -Infinity : Infinity };
   }
   if (!/^[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?$/.test(word))
     throw cursor.fail("invalid value", start);

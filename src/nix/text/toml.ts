@@ -7,6 +7,8 @@ import { readTomlScalar, readTomlString, TomlCursor, type TomlScalar } from "./t
 export interface TomlBuilder<Value> extends JsonBuilder<Value> {
   /** A date, a time or both; may throw, since Nix wants a switch for them. */
   timestamp(text: string): Value;
+  /** `nan`, which has a sign in TOML. */
+  nan(negative: boolean): Value;
 }
 
 /** How a table came to be, which decides who may add to it. */
@@ -213,6 +215,7 @@ function build<Value>(node: Node, builder: TomlBuilder<Value>): Value {
   if (node instanceof Table)
     return builder.object(new Map(Array.from(node.members, ([name, member]) => [name, build(member, builder)])));
   if (node.type === "timestamp") return builder.timestamp(node.text);
+  if (node.type === "nan") return builder.nan(node.negative);
   return node.type === "integer" ? builder.integer(node.value) : builder.float(node.value);
 }
 

@@ -1,0 +1,11 @@
+let
+  flake = builtins.getFlake "path:${toString ./lib/flake}";
+in
+[
+  flake.answer
+  flake.hash
+  flake.text
+  flake._type
+  (builtins.attrNames flake)
+  (builtins.attrNames flake.inputs)
+]
