@@ -13,6 +13,7 @@ export interface OutputPromise {
   shellHook?: string[];
   options?: Record<string, unknown>;
   name?: string;
+  mainProgram?: string | null;
   program?: string;
   description?: string;
   /** What differs on some systems: these go before the keys beside it. */

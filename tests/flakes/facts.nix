@@ -83,7 +83,9 @@ let
     if kind == "legacyPackages" then
       { }
     else if isDerivation value then
-      labelOf value // (if kind == "devShells" then shellFacts promise value else { })
+      labelOf value
+      // (if kind == "devShells" then shellFacts promise value else { })
+      // (if kind == "packages" then { mainProgram = value.meta.mainProgram or null; } else { })
     else if kind == "apps" then
       { program = unsafeDiscardStringContext value.program; }
     else if kind == "templates" then

@@ -13,6 +13,7 @@ export interface OutputFacts extends Partial<Label> {
   env?: Record<string, string | null>;
   shellHook?: string;
   options?: Record<string, unknown>;
+  mainProgram?: string | null;
   program?: string;
   description?: string;
 }
@@ -61,6 +62,8 @@ function outputProblems(promise: OutputPromise, facts: OutputFacts): string[] {
     } else if (key === "env" || key === "options") {
       for (const [name, value] of Object.entries(wanted))
         if (!agrees(value, facts[key]?.[name])) differs(`${key} '${name}'`, value, facts[key]?.[name]);
+    } else if (key === "mainProgram") {
+      if (facts.mainProgram !== wanted) differs("mainProgram", wanted, facts.mainProgram);
     } else if (key === "program") {
       if (!facts.program?.endsWith(wanted)) differs("program", wanted, facts.program);
     } else if (key === "description") {

@@ -55,6 +55,20 @@ const spoiled: Spoiled[] = [
     message: /: evaluates: [^]*The option `languages\.python\.virtualenv' does not exist/,
   },
   {
+    reason: "a Python package that does not say how it is built",
+    find: /\n *pyproject = true;/,
+    replace: "",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*contacts does not configure a `format`/,
+  },
+  {
+    reason: "a package that does not say which program it is for",
+    find: /\n *mainProgram = "contacts";/,
+    replace: "",
+    check: (flake) => checkPromises(nix, flake, inputs),
+    message: /: promises: 'packages\.default' on x86_64-linux: mainProgram: expected "contacts", found null/,
+  },
+  {
     reason: "a plain tree taken for a flake",
     find: /\n *flake = false;/,
     replace: "",

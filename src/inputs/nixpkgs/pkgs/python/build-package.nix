@@ -49,7 +49,12 @@ let
               else
                 attrs.name
             );
-          nativeBuildInputs = [ python ] ++ attrs.nativeBuildInputs or [ ] ++ attrs.build-system or [ ];
+          nativeBuildInputs = [
+            python
+          ]
+          ++ attrs.nativeBuildInputs or [ ]
+          ++ attrs.build-system or [ ]
+          ++ lib.optionals (attrs.doCheck or true) (attrs.nativeCheckInputs or [ ]);
           propagatedBuildInputs = dependencies ++ [ python ];
           distribution = "${attrs.pname or attrs.name} ${attrs.version or "0"}";
           installPhase =
