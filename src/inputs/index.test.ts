@@ -52,3 +52,11 @@ test("the facts carry day, revision and branch of the lock", () => {
     ref: "nixos-26.05",
   });
 });
+
+test("pyproject.nix is found under both of its owners", () => {
+  const folder = (owner: string, repo: string) => standInFor({ original: { type: "github", owner, repo } })?.folder;
+  assert.equal(folder("pyproject-nix", "pyproject.nix"), "pyproject-nix");
+  assert.equal(folder("nix-community", "pyproject.nix"), "pyproject-nix");
+  assert.equal(folder("pyproject-nix", "uv2nix"), "uv2nix");
+  assert.equal(folder("pyproject-nix", "build-system-pkgs"), "build-system-pkgs");
+});

@@ -28,6 +28,10 @@ const folders: Record<string, string> = {
   "cachix/devenv-nixpkgs": "nixpkgs",
   "nix-systems/default": "systems",
   "cachix/devenv": "devenv",
+  "pyproject-nix/pyproject.nix": "pyproject-nix",
+  "nix-community/pyproject.nix": "pyproject-nix",
+  "pyproject-nix/build-system-pkgs": "build-system-pkgs",
+  "pyproject-nix/uv2nix": "uv2nix",
 };
 
 /** Stand-ins for inputs with `flake = false`: plain trees, to which nothing is added. */

@@ -95,4 +95,5 @@ export const locked = {
   unstable: (day: string) => github("NixOS", "nixpkgs", day, "nixos-unstable"),
   systems: github("nix-systems", "default", "2023-04-09"),
   devenv: (day: string) => github("cachix", "devenv", day),
+  pyproject: (repo: string, day: string) => github("pyproject-nix", repo, day),
 };

@@ -71,9 +71,9 @@ in
       let
         f = if lib.isFunction fn then fn else import fn;
         known = builtins.intersectAttrs (functionArgs f) autoArgs // args;
-        make = name: new: (makeOverridable f (known // new)).${name};
+        one = name: lib.mirrorFunctionArgs f (new: (f new).${name});
       in
-      builtins.mapAttrs (name: _: make name { } // { override = make name; }) (
+      builtins.mapAttrs (name: _: makeOverridable (one name) known) (
         removeAttrs (f known) [ "override" ]
       );
     extendDerivation =

@@ -121,6 +121,8 @@ in
       root = /.;
       subpath = "." + toString path;
     };
+    subpath.components =
+      sub: builtins.filter (each: each != "" && each != ".") (lib.splitString "/" sub);
   };
   filesystem = {
     inherit (lib.sources) pathType pathIsDirectory pathIsRegularFile;

@@ -69,6 +69,8 @@ let
       isFreeBSD = kernel == "freebsd";
       isUnix = true;
       isWindows = false;
+      isAndroid = false;
+      isiOS = false;
       isMusl = false;
       isGnu = isLinux;
       isStatic = false;
@@ -93,6 +95,7 @@ let
         else
           "fblibc";
       darwinArch = if cpu == "aarch64" then "arm64" else cpu;
+      darwinSdkVersion = "14.4";
       linuxArch = known.linux;
       qemuArch = known.qemu or cpu;
       extensions = {

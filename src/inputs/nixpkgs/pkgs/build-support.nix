@@ -235,6 +235,15 @@ in
         if [ -n "$propagatedBuildInputs" ]; then echo "$propagatedBuildInputs" >"$out/nix-support/propagated-build-inputs"; fi
       '';
     };
+  # The libraries of foreign programs: what runs here is the host's, which finds its own.
+  autoPatchelfHook = self.makeSetupHook { name = "auto-patchelf-hook"; } (self.writeText "hook.sh" "");
+  replaceVars =
+    file: values:
+    self.writeText (baseNameOf file) (
+      lib.replaceStrings (map (name: "@${name}@") (builtins.attrNames values)) (map toString (builtins.attrValues values)) (
+        builtins.readFile file
+      )
+    );
   fetchurl =
     {
       url ? builtins.head urls,

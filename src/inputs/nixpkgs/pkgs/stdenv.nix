@@ -201,6 +201,24 @@ let
     buildCommand = ''mkdir -p "$out" "$lib/lib"'';
   };
 
+  # Wheels for Linux name the oldest C library that they run on.
+  libc = mkDerivation (
+    if isDarwin then
+      {
+        pname = "libSystem";
+        version = "B";
+      }
+    else
+      {
+        pname = "glibc";
+        version = "2.42";
+        passthru.linuxHeaders = mkDerivation {
+          pname = "linux-headers";
+          version = "6.18";
+        };
+      }
+  );
+
   stdenv = stdenvDrv // {
     inherit mkDerivation system;
     inherit (platform) isx86_64 isAarch64 is64bit;
@@ -215,6 +233,7 @@ let
     hasCC = true;
     cc = {
       cc = compiler;
+      inherit libc;
       inherit (compiler) version;
     };
     meta.name = stdenvDrv.name;
