@@ -1,0 +1,50 @@
+/** Requirements that cannot hold together. */
+import { printMarker } from "./marker.ts";
+import type { Problem, Requirement } from "./model.ts";
+import { exactVersion, printSpecifiers, satisfies } from "./specifiers.ts";
+
+/**
+ * Problems of pins against other versions of the same package, also those of constraints. Only what stands under the
+ * same condition is compared: under different ones, both can be right.
+ */
+export function contradictions(requirements: readonly Requirement[], constraints: readonly Requirement[]): Problem[] {
+  return groups([...requirements, ...constraints], ({ name }) => name).flatMap((same) => {
+    if (same.length === 1) return among(same);
+    return groups(same, ({ marker }) => (marker === undefined ? "" : printMarker(marker))).flatMap(among);
+  });
+}
+
+function groups(requirements: readonly Requirement[], keyOf: (requirement: Requirement) => string): Requirement[][] {
+  const byKey = new Map<string, Requirement[]>();
+  for (const requirement of requirements) {
+    const key = keyOf(requirement);
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, [requirement]);
+    else group.push(requirement);
+  }
+  return [...byKey.values()];
+}
+
+function among(same: readonly Requirement[]): Problem[] {
+  const pinned = same.find(({ specifiers }) => exactVersion(specifiers) !== undefined);
+  if (pinned === undefined || (same.length === 1 && pinned.specifiers.length === 1)) return [];
+  const version = exactVersion(pinned.specifiers)!;
+  return same
+    .filter(({ specifiers }) => !satisfies(version, specifiers))
+    .map((other) => contradiction(other, pinned, version));
+}
+
+function contradiction(other: Requirement, pinned: Requirement, version: string): Problem {
+  const where =
+    other === pinned
+      ? "the same line"
+      : `line ${pinned.line}${pinned.file === other.file ? "" : ` of '${pinned.file}'`}`;
+  return {
+    file: other.file,
+    line: other.line,
+    text: other.text,
+    level: "error",
+    message: `'${other.spelled}${printSpecifiers(other.specifiers)}' contradicts '==${version}' in ${where}`,
+    help: "No version meets both: take one of the two out.",
+  };
+}
