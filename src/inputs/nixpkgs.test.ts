@@ -74,7 +74,7 @@ test("a Python package without a format is refused since 25.11", () => {
   const build = 'pkgs.python3.pkgs.buildPythonPackage { pname = "x"; version = "1"; }';
   assert.equal(
     on(may, build),
-    "error: x does not configure a `format`. To build with setuptools as before, set `pyproject = true` and `build-system = [ setuptools ]`.",
+    "error: python3.13-x-1 does not configure a `format`. To build with setuptools as before, set `pyproject = true` and `build-system = [ setuptools ]`.",
   );
   assert.equal(on(locked.stable("25.05", "2026-01-02"), `(${build}).name`), "python3.12-x-1");
 });

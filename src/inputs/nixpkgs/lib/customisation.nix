@@ -110,6 +110,35 @@ in
           drv.outPath;
       };
     hydraJob = drv: drv;
+    # A builder on top of another: `extendDrvArgs final args` gives what is added to the arguments, or replaces them.
+    extendMkDerivation =
+      {
+        constructDrv,
+        extendDrvArgs,
+        excludeDrvArgNames ? [ ],
+        excludeFunctionArgNames ? [ ],
+        transformDrv ? lib.id,
+        inheritFunctionArgs ? true,
+      }:
+      setFunctionArgs
+        (
+          given:
+          transformDrv (
+            constructDrv (
+              final:
+              let
+                args = lib.toFunction given final;
+              in
+              removeAttrs args excludeDrvArgNames // extendDrvArgs final args
+            )
+          )
+        )
+        (
+          removeAttrs (
+            lib.optionalAttrs inheritFunctionArgs (functionArgs constructDrv)
+            // functionArgs (extendDrvArgs { })
+          ) excludeFunctionArgNames
+        );
     makeScope =
       newScope: f:
       let

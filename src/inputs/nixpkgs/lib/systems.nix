@@ -184,7 +184,12 @@ in
     lowPrio = setPrio 10;
     hiPrio = setPrio (-10);
     availableOn =
-      platform: pkg: !(pkg ? meta.platforms) || builtins.elem platform.system pkg.meta.platforms;
+      platform: pkg:
+      let
+        meta = pkg.meta or { };
+      in
+      (!(meta ? platforms) || builtins.elem platform.system meta.platforms)
+      && !builtins.elem platform.system (meta.badPlatforms or [ ]);
   };
   licenses =
     builtins.mapAttrs
@@ -209,9 +214,24 @@ in
         unlicense = "Unlicense";
         psfl = "Python-2.0";
         cc0 = "CC0-1.0";
-      };
+      }
+    //
+      builtins.mapAttrs
+        (name: fullName: {
+          inherit fullName;
+          shortName = if lib.hasPrefix "nvidia" name then "CUDA EULA" else name;
+          free = false;
+          redistributable = lib.hasSuffix "edist" name || lib.hasSuffix "edistributable" name;
+        })
+        {
+          unfree = "Unfree";
+          unfreeRedistributable = "Unfree redistributable";
+          nvidiaCuda = "CUDA Toolkit End User License Agreement (EULA)";
+          nvidiaCudaRedist = "CUDA Toolkit End User License Agreement (EULA)";
+        };
   hashes = {
     fakeHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    fakeSha512 = lib.concatStrings (lib.replicate 128 "0");
     fakeSha256 = "0000000000000000000000000000000000000000000000000000000000000000";
   };
 }

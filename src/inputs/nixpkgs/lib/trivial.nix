@@ -51,7 +51,8 @@ in
     version = node.release + (if node.pre then "pre-git" else ".git");
     versionSuffix = if node.pre then "pre-git" else ".git";
     oldestSupportedRelease = 2511;
-    isInOldestRelease = r: oldestSupportedRelease >= r;
+    isInOldestRelease = oldestSupportedReleaseIsAtLeast;
+    oldestSupportedReleaseIsAtLeast = r: oldestSupportedRelease >= r;
     revisionWithDefault = default: if node.rev or null == null then default else node.rev;
     inNixShell = builtins.getEnv "IN_NIX_SHELL" != "";
     inPureEvalMode = !builtins ? currentSystem;

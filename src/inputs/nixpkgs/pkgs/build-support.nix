@@ -14,34 +14,30 @@ let
       merged =
         kind:
         (attrs.${kind} or [ ]) ++ lib.subtractLists inputsFrom (lib.flatten (lib.catAttrs kind inputsFrom));
-      rest = removeAttrs attrs [
-        "name"
-        "packages"
-        "inputsFrom"
-        "buildInputs"
-        "nativeBuildInputs"
-        "propagatedBuildInputs"
-        "propagatedNativeBuildInputs"
-        "shellHook"
-      ];
-    in
-    used.mkDerivation (
-      {
-        inherit name;
-        buildInputs = merged "buildInputs";
-        nativeBuildInputs = packages ++ merged "nativeBuildInputs";
-        propagatedBuildInputs = merged "propagatedBuildInputs";
-        propagatedNativeBuildInputs = merged "propagatedNativeBuildInputs";
-        shellHook = lib.concatStringsSep "\n" (
-          lib.catAttrs "shellHook" (lib.reverseList inputsFrom ++ [ attrs ])
-        );
+      phases = {
         phases = [ "buildPhase" ];
         buildPhase = ''
           { echo "# The environment of this shell"; export; } >>"$out"
         '';
         preferLocalBuild = true;
+      };
+    in
+    used.mkDerivation (
+      phases
+      // removeAttrs attrs [
+        "packages"
+        "inputsFrom"
+      ]
+      // {
+        inherit name;
+        nativeBuildInputs = packages ++ merged "nativeBuildInputs";
+        buildInputs = merged "buildInputs";
+        propagatedBuildInputs = merged "propagatedBuildInputs";
+        propagatedNativeBuildInputs = merged "propagatedNativeBuildInputs";
+        shellHook = lib.concatStringsSep "\n" (
+          lib.catAttrs "shellHook" (lib.reverseList inputsFrom ++ [ attrs ])
+        );
       }
-      // rest
     );
   mkShell = lib.makeOverridable ({ stdenv }: mkShellWith stdenv) { inherit stdenv; };
 
@@ -84,38 +80,6 @@ let
         '';
       }
     );
-  # Fixed outputs: hash and name decide the path as in nixpkgs; nothing is downloaded.
-  fixed =
-    {
-      name,
-      urls,
-      mode,
-      hash ? "",
-      sha256 ? "",
-      passthru ? { },
-    }:
-    stdenv.mkDerivation (
-      {
-        inherit name urls passthru;
-        outputHash =
-          if hash != "" then
-            hash
-          else if sha256 != "" then
-            sha256
-          else
-            lib.fakeHash;
-        outputHashMode = mode;
-        preferLocalBuild = true;
-        buildCommand = "echo \"$name is not downloaded here\" >&2; exit 1";
-      }
-      // lib.optionalAttrs (hash == "" && sha256 != "") { outputHashAlgo = "sha256"; }
-    );
-  source = args: {
-    mode = "recursive";
-    hash = args.hash or "";
-    sha256 = args.sha256 or "";
-    passthru = removeAttrs args [ "name" ];
-  };
 in
 {
   inherit mkShell writeTextFile;
@@ -235,6 +199,47 @@ in
         if [ -n "$propagatedBuildInputs" ]; then echo "$propagatedBuildInputs" >"$out/nix-support/propagated-build-inputs"; fi
       '';
     };
+
+  emptyDirectory = command "empty-directory" { } ''mkdir "$out"'';
+  emptyFile = command "empty-file" { } ''touch "$out"'';
+  concatText =
+    name: files:
+    self.runCommandLocal name { inherit files; } ''cat $files >"$out"'';
+  linkFarm =
+    name: entries:
+    let
+      links =
+        if builtins.isAttrs entries then
+          entries
+        else if builtins.isList entries then
+          builtins.listToAttrs (map (e: lib.nameValuePair e.name e.path) (lib.reverseList entries))
+        else
+          throw "linkFarm entries must be either attrs or a list!";
+    in
+    command name { passthru.entries = links; } ''
+      mkdir -p "$out" && cd "$out"
+      ${lib.concatStrings (
+        lib.mapAttrsToList (to: path: ''
+          mkdir -p "$(dirname ${lib.escapeShellArg to})"
+          ln -s ${lib.escapeShellArg "${path}"} ${lib.escapeShellArg to}
+        '') links
+      )}
+    '';
+  linkFarmFromDrvs =
+    name: drvs:
+    self.linkFarm name (
+      map (drv: {
+        inherit (drv) name;
+        path = drv;
+      }) drvs
+    );
+  onlyBin =
+    drv:
+    command "${drv.name}-only-bin" { } ''
+      mkdir -p "$out"
+      ln -s ${lib.getBin drv}/bin "$out/bin"
+    '';
+
   # The libraries of foreign programs: what runs here is the host's, which finds its own.
   autoPatchelfHook = self.makeSetupHook { name = "auto-patchelf-hook"; } (self.writeText "hook.sh" "");
   replaceVars =
@@ -244,79 +249,35 @@ in
         builtins.readFile file
       )
     );
-  fetchurl =
+  runtimeShell = "/bin/bash";
+  # `wrapProgram` and `makeWrapper` as shell functions, for `--set`, `--prefix` and `--add-flags`.
+  makeWrapper = self.makeSetupHook { name = "make-shell-wrapper-hook"; } ./make-wrapper.sh;
+  makeBinaryWrapper = self.makeSetupHook { name = "make-binary-wrapper-hook"; } ./make-wrapper.sh;
+  writers =
+    let
+      python =
+        destination: name:
+        {
+          libraries ? [ ],
+          ...
+        }:
+        text:
+        writeTextFile {
+          inherit name destination;
+          executable = true;
+          meta.mainProgram = name;
+          text = "#!${
+            if libraries == [ ] then
+              self.python3.interpreter
+            else
+              (self.python3.withPackages (ps: libraries)).interpreter
+          }\n${text}";
+        };
+    in
     {
-      url ? builtins.head urls,
-      urls ? [ url ],
-      name ? baseNameOf (toString url),
-      hash ? "",
-      sha256 ? "",
-      passthru ? { },
-      ...
-    }:
-    fixed {
-      inherit
-        name
-        passthru
-        hash
-        sha256
-        urls
-        ;
-      mode = "flat";
+      writeBash = self.writeShellScript;
+      writeBashBin = self.writeShellScriptBin;
+      writePython3 = python "";
+      writePython3Bin = name: python "/bin/${name}" name;
     };
-  fetchzip =
-    {
-      name ? "source",
-      url,
-      ...
-    }@args:
-    fixed (
-      source args
-      // {
-        inherit name;
-        urls = [ url ];
-      }
-    );
-  fetchgit =
-    {
-      name ? "source",
-      url,
-      ...
-    }@args:
-    fixed (
-      source args
-      // {
-        inherit name;
-        urls = [ url ];
-      }
-    );
-  fetchhg =
-    {
-      name ? "hg-archive",
-      url,
-      ...
-    }@args:
-    fixed (
-      source args
-      // {
-        inherit name;
-        urls = [ url ];
-      }
-    );
-  fetchFromGitHub =
-    {
-      owner,
-      repo,
-      rev ? tag,
-      tag ? null,
-      name ? "source",
-      ...
-    }@args:
-    fixed (
-      source args
-      // {
-        inherit name;
-        urls = [ "https://github.com/${owner}/${repo}/archive/${rev}.tar.gz" ];
-      }
-    );
 }

@@ -12,6 +12,8 @@ let
 in
 programs
 // import ./build-support.nix { inherit lib self; }
+// import ./fetchers.nix { inherit lib self; }
+// import ./cuda.nix { inherit lib self; }
 // import ./python { inherit lib self; }
 // {
   inherit lib config overlays;
@@ -40,4 +42,5 @@ programs
     lib.warnIf (lib.versionAtLeast lib.release "25.11")
       "'system' has been renamed to/replaced by 'stdenv.hostPlatform.system'"
       system;
+  nixfmt-rfc-style = lib.warn "nixfmt-rfc-style is now the same as pkgs.nixfmt which should be used instead." self.nixfmt;
 }

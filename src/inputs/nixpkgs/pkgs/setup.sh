@@ -58,6 +58,7 @@ checkPhase() { runHook preCheck; runHook postCheck; }
 installPhase() { runHook preInstall; mkdir -p "$out"; runHook postInstall; }
 fixupPhase() {
   runHook preFixup
+  if [ -n "${dist:-}" ]; then mkdir -p "$dist"; fi
   if [ -n "${propagatedBuildInputs:-}" ]; then
     mkdir -p "$out/nix-support" && echo "$propagatedBuildInputs" >"$out/nix-support/propagated-build-inputs"
   fi

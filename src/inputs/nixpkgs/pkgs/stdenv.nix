@@ -72,6 +72,69 @@ let
         ) env
       );
 
+  isUnfree = meta: builtins.any (l: !(l.free or true)) (lib.toList (meta.license or [ ]));
+  isUnsupported = meta: !lib.meta.availableOn platform { inherit meta; };
+  allowed =
+    attr: variable: config.${"allow${attr}"} or false || builtins.getEnv "NIXPKGS_ALLOW_${variable}" == "1";
+  isNamed = config.allowUnfreePredicate or (pkg: builtins.elem (lib.getName pkg) (config.allowUnfreePackages or [ ]));
+  remedies = import ./remedies.nix;
+  show = lib.generators.toPretty {
+    allowPrettyValues = true;
+    indent = "  ";
+  };
+  # What nixpkgs has against a package, and what may be done, in its words.
+  problemOf =
+    name: attrs: meta:
+    if isUnfree meta && !allowed "Unfree" "UNFREE" && !isNamed ({ inherit name; } // attrs) then
+      {
+        reason = "has an unfree license (‘${
+          toString (map (l: l.shortName or l.fullName or "unknown") (lib.toList meta.license))
+        }’)";
+        remedy = remedies.unfree (lib.getName name);
+      }
+    else if isUnsupported meta && !allowed "UnsupportedSystem" "UNSUPPORTED_SYSTEM" then
+      {
+        reason = ''
+          is not available on the requested hostPlatform:
+            hostPlatform.system = "${system}"
+            package.meta.platforms = ${show (meta.platforms or [ ])}
+            package.meta.badPlatforms = ${show (meta.badPlatforms or [ ])}
+        '';
+        remedy = remedies.unsupported;
+      }
+    else if
+      meta.knownVulnerabilities or [ ] != [ ]
+      && builtins.getEnv "NIXPKGS_ALLOW_INSECURE" != "1"
+      && !builtins.elem name (config.permittedInsecurePackages or [ ])
+    then
+      {
+        reason = "is marked as insecure";
+        remedy = remedies.insecure name meta.knownVulnerabilities;
+      }
+    else if meta.broken or false && !allowed "Broken" "BROKEN" then
+      if lib.versionAtLeast lib.release "26.05" then
+        {
+          reason = "has problems:";
+          remedy = "  - broken: This package is broken.\n";
+        }
+      else
+        {
+          reason = "is marked as broken";
+          remedy = "";
+        }
+    else
+      null;
+  refusal =
+    name: meta:
+    { reason, remedy }:
+    let
+      place = meta.position or "«unknown-file»";
+    in
+    if lib.versionAtLeast lib.release "26.05" then
+      "Refusing to evaluate package '${name}' in ${place} because it ${reason}\n${remedy}"
+    else
+      "Package ‘${name}’ in ${place} ${reason}, refusing to evaluate.\n\n${remedy}";
+
   flattenDeps =
     name: deps:
     map (
@@ -85,9 +148,8 @@ let
     ) (builtins.filter (d: d != null) deps);
 
   makeDerivation =
-    fixed: attrs:
+    overrideAttrs: attrs:
     let
-      self = attrs;
       missing = throw "derivation name missing";
       name = lib.strings.sanitizeDerivationName (
         attrs.name or "${attrs.pname or missing}-${attrs.version or missing}"
@@ -108,9 +170,12 @@ let
         ++ dependencyNames
       );
       structured = attrs.__structuredAttrs or false;
-      checks = lib.optionals (attrs.doCheck or false) (
-        attrs.checkInputs or [ ] ++ attrs.nativeCheckInputs or [ ]
-      );
+      checks =
+        kind:
+        lib.optionals (attrs.doCheck or false) (attrs."${kind}CheckInputs" or attrs."${kind}checkInputs" or [ ])
+        ++ lib.optionals (attrs.doInstallCheck or false) (
+          attrs."${kind}InstallCheckInputs" or attrs."${kind}installCheckInputs" or [ ]
+        );
       argument =
         plain
         // deps
@@ -124,7 +189,8 @@ let
               "-c"
               ". $stdenv/setup; genericBuild"
             ];
-          nativeBuildInputs = deps.nativeBuildInputs ++ flattenDeps "nativeCheckInputs" checks;
+          nativeBuildInputs = deps.nativeBuildInputs ++ flattenDeps "nativeCheckInputs" (checks "native");
+          buildInputs = deps.buildInputs ++ flattenDeps "checkInputs" (checks "");
           outputs = attrs.outputs or [ "out" ];
           strictDeps = attrs.strictDeps or false;
           doCheck = attrs.doCheck or false;
@@ -133,63 +199,101 @@ let
           configureFlags = attrs.configureFlags or [ ];
         }
         // (if structured then { inherit env; } else env);
+      given = attrs.meta or { };
+      position = builtins.unsafeGetAttrPos (if attrs ? pname then "pname" else "name") attrs;
+      problem = problemOf name attrs given;
       meta = {
         inherit name;
-        available = true;
-        broken = false;
-        insecure = false;
-        unfree = false;
-        unsupported = false;
-        outputsToInstall = [ (builtins.head (attrs.outputs or [ "out" ])) ];
+        outputsToInstall = [
+          (lib.findFirst (o: builtins.elem o argument.outputs) "out" [
+            "bin"
+            "out"
+          ])
+        ];
       }
-      // attrs.meta or { };
-      refuse = reason: text: throw "Refusing to evaluate package '${name}' because it ${reason}${text}";
-      checked =
-        value:
-        if meta.broken && !(config.allowBroken or false) then
-          refuse "is marked as broken" ""
-        else if (!(meta.license.free or true)) && !(config.allowUnfree or false) then
-          refuse "has an unfree license" " (‘${meta.license.shortName or "unfree"}’)"
-        else
-          value;
+      // given
+      // {
+        available = problem == null;
+        broken = given.broken or false;
+        insecure = given.knownVulnerabilities or [ ] != [ ];
+        unfree = isUnfree given;
+        unsupported = isUnsupported given;
+      }
+      // lib.optionalAttrs (position != null) {
+        position = "${position.file}:${toString position.line}";
+      };
+      valid =
+        problem == null || throw (refusal name meta problem);
     in
-    lib.extendDerivation (checked true) (
+    lib.extendDerivation valid (
       {
-        inherit meta;
+        inherit meta overrideAttrs stdenv;
         passthru = attrs.passthru or { };
-        stdenv = stdenv;
-        overrideAttrs =
-          f:
-          fixed (
-            final:
-            let
-              prev = self;
-              given = if lib.isFunction f then f final else f;
-              new =
-                if lib.isFunction given then
-                  given prev
-                else if lib.isFunction f then
-                  f prev
-                else
-                  f;
-            in
-            prev // new
-          );
       }
       // attrs.passthru or { }
     ) (derivation argument);
 
-  # The function form, mkDerivation (finalAttrs: { … }), sees its own result.
-  mkDerivation =
-    arg:
-    if lib.isFunction arg then
-      let
-        attrs = arg (attrs // { finalPackage = result; });
-        result = makeDerivation mkDerivation attrs;
-      in
-      result
-    else
-      makeDerivation mkDerivation arg;
+  # Attributes may be a function of the finished ones; `overrideAttrs` extends that function, so that what depends on a
+  # changed attribute changes too.
+  extensible =
+    make:
+    let
+      attrs = make (
+        attrs
+        // {
+          inherit overrideAttrs;
+          finalPackage = result;
+        }
+      );
+      overrideAttrs =
+        change:
+        extensible (
+          final:
+          let
+            prev = make final;
+            new = lib.toExtension change final prev;
+            unchanged =
+              prev ? src
+              && new ? version
+              && prev ? version
+              && !(new ? src)
+              && !(new.__intentionallyOverridingVersion or false);
+          in
+          lib.warnIf unchanged (versionWithoutSource attrs (builtins.unsafeGetAttrPos "version" new)) (
+            prev // removeAttrs new [ "__intentionallyOverridingVersion" ]
+          )
+        );
+      result = makeDerivation overrideAttrs attrs;
+    in
+    result;
+  mkDerivation = arg: extensible (lib.toFunction arg);
+
+  versionWithoutSource =
+    attrs: place:
+    let
+      name = attrs.name or "${attrs.pname or "<unknown name>"}-${attrs.version or "<unknown version>"}";
+      at =
+        if place == null then
+          "<unknown file>:<unknown line>:<unknown column>"
+        else
+          "${place.file}:${toString place.line}:${toString place.column}";
+    in
+    ''
+      ${name} was overridden with `version` but not `src` at ${at}.
+
+      This is most likely not what you want. In order to properly change the version of a package, override
+      both the `version` and `src` attributes:
+
+      hello.overrideAttrs (oldAttrs: rec {
+        version = "1.0.0";
+        src = pkgs.fetchurl {
+          url = "mirror://gnu/hello/hello-''${version}.tar.gz";
+          hash = "...";
+        };
+      })
+
+      (To silence this warning, set `__intentionallyOverridingVersion = true` in your `overrideAttrs` call.)
+    '';
 
   compiler = mkDerivation {
     pname = if isDarwin then "clang" else "gcc";
@@ -231,10 +335,14 @@ let
     extraBuildInputs = [ ];
     extraNativeBuildInputs = [ ];
     hasCC = true;
-    cc = {
-      cc = compiler;
-      inherit libc;
+    cc = mkDerivation {
+      pname = "${compiler.pname}-wrapper";
       inherit (compiler) version;
+      buildCommand = ''mkdir -p "$out"'';
+      passthru = {
+        cc = compiler;
+        inherit libc;
+      };
     };
     meta.name = stdenvDrv.name;
     override = changes: stdenv // (if lib.isFunction changes then changes stdenv else changes);

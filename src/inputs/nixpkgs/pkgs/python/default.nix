@@ -25,7 +25,11 @@ interpreters
 // {
   python3 = self.${release.default};
   python3Packages = self.${release.default}.pkgs;
-  python = self.python27 or (throw "'python' has been removed");
+  python =
+    if lib.versionAtLeast lib.release "25.11" then
+      throw "`python` previously pointed to Python 2; use `python3` instead"
+    else
+      self.python27;
   pythonInterpreters = interpreters;
   pythonPackagesExtensions = [ ];
   pythonManylinuxPackages =

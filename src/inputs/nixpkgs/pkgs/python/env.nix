@@ -24,7 +24,7 @@ lib.makeOverridable (
         "export ${name}=${value}\${${name}:+${separator}\$${name}}\n" + exports (lib.drop 4 args);
     chosen = python.pkgs.requiredPythonModules extraLibs;
     result = pkgs.stdenv.mkDerivation {
-      name = "python${lib.versions.major python.version}-${python.version}-env";
+      name = "${python.name}-env";
       paths = chosen;
       inherit python;
       exports = exports makeWrapperArgs;
@@ -44,17 +44,20 @@ lib.makeOverridable (
         ln -s ${python.executable} "$out/bin/python${lib.versions.major python.version}"
         ln -s ${python.executable} "$out/bin/python"
       '';
-      meta.mainProgram = python.executable;
-      passthru = {
+      inherit (python) meta;
+      passthru = python.passthru // {
+        inherit python;
         interpreter = "${result}/bin/${python.executable}";
-        inherit (python)
-          sitePackages
-          pythonVersion
-          implementation
-          executable
-          pkgs
-          ;
-        env = python;
+        env = pkgs.stdenv.mkDerivation {
+          name = "interactive-${python.name}-environment";
+          nativeBuildInputs = [ result ];
+          buildCommand = ''
+            echo >&2 ""
+            echo >&2 "*** Python 'env' attributes are intended for interactive nix-shell sessions, not for building! ***"
+            echo >&2 ""
+            exit 1
+          '';
+        };
       };
     };
   in

@@ -23,7 +23,6 @@ let
         inherit lib pkgs python;
         facts = index.packages;
       };
-      extensions = lib.composeManyExtensions (pkgs.pythonPackagesExtensions ++ [ packageOverrides ]);
       result = pkgs.stdenv.mkDerivation {
         pname = "python${major}";
         inherit version;
@@ -35,7 +34,16 @@ let
           ln -s python${pythonVersion} "$out/bin/python${major}"
           ln -s python${pythonVersion} "$out/bin/python"
         '';
-        meta.mainProgram = "python${pythonVersion}";
+        meta = {
+          mainProgram = "python${pythonVersion}";
+          license = lib.licenses.psfl;
+          platforms = lib.platforms.linux ++ lib.platforms.darwin;
+        }
+        // lib.optionalAttrs (major == "2") {
+          knownVulnerabilities = [
+            "Python 2.7 has reached its end of life after 2020-01-01. See https://www.python.org/doc/sunset-python-2/."
+          ];
+        };
         passthru = {
           inherit pythonVersion sitePackages packageOverrides;
           pythonAttr = attr;
@@ -61,7 +69,7 @@ let
           pythonOnBuildForHost = python;
           buildEnv = import ./env.nix { inherit lib pkgs python; };
           withPackages = f: python.buildEnv.override { extraLibs = f python.pkgs; };
-          pkgs = lib.makeScope pkgs.newScope (lib.extends extensions set);
+          pkgs = set.make (pkgs.pythonPackagesExtensions ++ [ packageOverrides ]);
           tests = { };
         };
       };
