@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { createEvaluation, type ErrorKind, type Result } from "../../src/nix/index.ts";
 import { hostOf } from "../../src/nix/testing.ts";
 import { decodeUtf8 } from "../../src/nix/text/bytes.ts";
-import { ask, inFolder, type Answer } from "../nix-libraries/real-nix.ts";
+import { ask, crashed, inFolder, type Answer } from "../nix-libraries/real-nix.ts";
 import { expressions } from "./grammar.ts";
 
 /** What became of some expressions. `sameMessages` counts those of `errors` whose message is the same too. */
@@ -14,7 +14,7 @@ export interface Outcome {
   values: number;
   errors: number;
   sameMessages: number;
-  /** Expressions that real Nix was not asked about, since ours was stopped by its bound. */
+  /** Expressions without two answers: ours was stopped by its bound, or real Nix crashed. */
   stopped: number;
   readonly differences: Difference[];
   /** Errors on both sides whose messages differ. */
@@ -97,6 +97,10 @@ export function compare(texts: readonly string[]): Outcome {
   };
   asked.forEach((index, n) => {
     const [ours, real] = [mine[index]!, theirs[n]!];
+    if ("error" in real && real.error.startsWith(crashed)) {
+      outcome.stopped++;
+      return;
+    }
     const difference = { index, expression: texts[index]!, ours: show(ours), real: show(real) };
     if ("error" in ours && "error" in real && ours.kind !== "bug") {
       outcome.errors++;

@@ -12,7 +12,7 @@ interface Scope {
 /** A piece of an expression. It is given the variables in scope and gives its text, all on one line. */
 type Piece = (scope: Scope) => string;
 
-const part = /%([a-z]+)(?:>([a-z]+))?/g;
+const part = /%([a-z]+?text|[a-z]+)(?:>([a-z]+))?/g;
 
 /** The sections of `grammar.txt`: forms by type. */
 const forms = new Map(
@@ -21,13 +21,17 @@ const forms = new Map(
     .slice(1)
     .map((section) => {
       const [name = "", ...lines] = section.trimEnd().split("\n");
-      return [name.slice(1, -1), lines.filter((line) => line !== "").map((line) => line.replaceAll("~", "builtins."))];
+      const forms = lines.filter((line) => line !== "").map((line) =>
+        line.replaceAll("~", "builtins.").replaceAll("¶", "\n").replaceAll("⇥", "\t"),
+      );
+      return [name.slice(1, -1), forms];
     }),
 );
 
 /** What stands for itself: never in parentheses, never made by a wrapper. */
-const verbatim = new Set(["name", "key", "toml", "word", "binds", "attrs"]);
-const isLeaf = (form: string) => form.replace(/%(name|key|toml|word)\b/g, "").search(/%/) < 0;
+const isText = (type: string) => type.endsWith("text");
+const isWord = (type: string) => isText(type) || type === "word";
+const isVerbatim = (type: string) => isWord(type) || type === "binds" || type === "attrs";
 
 /** The scope with one more variable, whose name is given to `use`. */
 function bind(scope: Scope, type: string, use: (name: string, inner: Scope) => string): string {
@@ -40,7 +44,7 @@ type Tie = (type: string) => fc.Arbitrary<Piece>;
 
 /** An expression of a type as a part of another: in parentheses, but now and then without. */
 function operand(tie: Tie, type: string): fc.Arbitrary<Piece> {
-  if (verbatim.has(type)) return tie(type);
+  if (isVerbatim(type)) return tie(type);
   return fc.tuple(tie(type), fc.nat(15)).map<Piece>(([piece, bare]) => (scope) => {
     const text = piece(scope);
     return bare === 15 || /^(\w+|".*"|\[ \]|\{ \})$/.test(text) ? text : `(${text})`;
@@ -93,11 +97,13 @@ function variable(type: string, otherwise: string): fc.Arbitrary<Piece> {
 /** All forms of a type: leaves first, since that is what `fast-check` shrinks to. */
 function typed(tie: Tie, type: string): fc.Arbitrary<Piece> {
   const own = forms.get(type)!;
+  // A text inside an expression costs no depth; a text inside a text does.
+  const isLeaf = (form: string) => ![...form.matchAll(part)].some(([, of = ""]) => isText(type) || !isWord(of));
   const leaves = own.filter(isLeaf).map((form) => fill(tie, form, type));
   if (leaves.length === own.length) return fc.oneof(...leaves);
   const branches = own.filter((form) => !isLeaf(form)).map((form) => fill(tie, form, type));
   const first = own.find(isLeaf) ?? "1";
-  const wrappers = type === "any" ? [] : forms.get("wrapper")!.map((form) => fill(tie, form, type));
+  const wrappers = type === "any" || isText(type) ? [] : forms.get("wrapper")!.map((form) => fill(tie, form, type));
   return fc.oneof(
     { maxDepth: 5, depthSize: "xlarge", depthIdentifier: "expression" },
     leaves.length === 0 ? fc.constant<Piece>(() => first) : fc.oneof(...leaves, variable(type, first)),
@@ -114,13 +120,13 @@ function typed(tie: Tie, type: string): fc.Arbitrary<Piece> {
 /** Attributes of a set, all kinds; names may meet. */
 function attributes(tie: Tie): fc.Arbitrary<Piece> {
   const kinds = [
-    "%name = %any;",
-    "%name = %any;",
-    "%name.%name = %any;",
-    "%name = { %name = %any; };",
+    "%nametext = %any;",
+    "%nametext = %any;",
+    "%nametext.%nametext = %any;",
+    "%nametext = { %nametext = %any; };",
     "${%str} = %any;",
-    "%name.${%str} = %any;",
-    "inherit (%set) %name;",
+    "%nametext.${%str} = %any;",
+    "inherit (%set) %nametext;",
   ];
   const one = fc.oneof(...kinds.map((form) => fill(tie, form, "any")));
   return fc.array(one, { maxLength: 3 }).map<Piece>((all) => (scope) => all.map((each) => each(scope)).join(" "));
@@ -138,7 +144,7 @@ function bindings(tie: Tie): fc.Arbitrary<Piece> {
 
 const types = [...forms.keys()].filter((type) => type !== "wrapper");
 
-/** Any expression, as text on one line of at most 400 characters. */
+/** Any expression, as text of at most 400 characters. */
 export const expressions: fc.Arbitrary<string> = fc
   .letrec<Record<string, Piece>>((tie) => ({
     ...Object.fromEntries(types.map((type) => [type, typed(tie, type)])),

@@ -85,6 +85,9 @@ export function ask(questions: readonly Question[], extraFeatures = ""): Answer[
   return questions.map(({ refused }) => (refused ? others.shift()! : { value: together.shift() }));
 }
 
+/** How an answer begins where Nix found none. */
+export const crashed = "Nix crashed";
+
 function evaluateTogether(questions: readonly Question[], state: string, features: string): unknown[] | undefined {
   const file = join(state, "questions.nix");
   const list = questions.map(({ expression }) => `\n(${expression})`).join("");
@@ -115,6 +118,15 @@ function askOneByOne(questions: readonly Question[], extraFeatures: string): Ans
       maxBuffer: 1 << 28,
     });
     const parts = run.stderr.split(/^trace: @@\d+\n/m).slice(1);
+    // Nix itself crashes on some: that is its answer, and the others are asked again.
+    if (parts.length < questions.length && run.stderr.includes("Nix crashed. This is a bug.")) {
+      const answer: Answer = { error: `${crashed} on ${questions[parts.length - 1]!.expression}` };
+      return [
+        ...parts.slice(0, -1).map(readAnswer),
+        answer,
+        ...askOneByOne(questions.slice(parts.length), extraFeatures),
+      ];
+    }
     if (parts.length !== questions.length)
       throw new Error(`${parts.length} answers to ${questions.length} questions:\n${run.stderr.slice(-2000)}`);
     return parts.map(readAnswer);

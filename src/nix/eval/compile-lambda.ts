@@ -2,7 +2,7 @@ import type { Formal, LambdaExpr } from "../syntax/ast.ts";
 import { Attrs, Shape } from "./attrs.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
-import { printForError } from "./print.ts";
+import { printForError, printIdentifier } from "./print.ts";
 import { joinedLambdas } from "./resolve.ts";
 import { bestMatches } from "./suggest.ts";
 import type { Unit } from "./unit.ts";
@@ -88,7 +88,7 @@ function formalsBinder(unit: Unit, expr: LambdaExpr): LambdaCode["bind"] {
       const names = formals.map((formal) => formal.name);
       const known = new Set(names);
       const extra = shape.names.find((one) => !known.has(one))!;
-      const refusal = error(`function '${name}' called with unexpected argument '${extra}'`);
+      const refusal = error(`function '${name}' called with unexpected argument '${printIdentifier(extra)}'`);
       refusal.suggestions = bestMatches(names, extra);
       throw refusal;
     }

@@ -248,7 +248,9 @@ function printFunction(value: Callable): string {
   const place = placeOfFunction(value);
   if (!(fn instanceof Lambda) || place === undefined) return guillemets("lambda");
   const { name } = fn.code;
-  return guillemets(`lambda${name === undefined ? "" : ` ${name}`} @ ${printPlace(place.source, place.offset)}`);
+  return guillemets(
+    `lambda${name === undefined ? "" : ` ${printIdentifier(name)}`} @ ${printPlace(place.source, place.offset)}`,
+  );
 }
 
 /** Where a function of the program begins; of one with arguments already given, the part that is left. */

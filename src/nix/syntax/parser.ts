@@ -242,10 +242,14 @@ class Parser {
     const body = this.expr();
     const seen = new Set<string>();
     const message = (name: string) => `duplicate formal function argument '${name}'`;
+    let twice: Formal | undefined;
+    // Of several, Nix tells of the name that it met first in the file.
+    const met = ({ name }: Formal) => this.tokens.values.indexOf(name);
     for (const formal of formals) {
-      if (seen.has(formal.name)) this.fail(message(formal.name), formal.pos);
+      if (seen.has(formal.name) && (twice === undefined || met(formal) < met(twice))) twice = formal;
       seen.add(formal.name);
     }
+    if (twice !== undefined) this.fail(message(twice.name), twice.pos);
     if (arg !== undefined && seen.has(arg)) this.fail(message(arg), pos);
     return { kind: "lambda", pos, name: undefined, arg, formals, ellipsis, body };
   }
@@ -543,7 +547,10 @@ class Parser {
     }
     if (this.kind() !== T.indClose) this.unexpected([T.indStr, T.dollarCurly, T.indClose]);
     this.at++;
-    return stringOf(stripIndentation(parts), pos);
+    const stripped = stripIndentation(parts);
+    // Here, and not in quotes, an interpolated literal that stands alone is that literal.
+    if (stripped.length === 1 && stripped[0]!.value.kind === "string") return stripped[0]!.value;
+    return stringOf(stripped, pos);
   }
 
   private path(): Expr {
