@@ -28,7 +28,9 @@ test("an unknown language is named", async () => {
 
 test("a file's language comes from its name", () => {
   assert.deepEqual(
-    ["flake.nix", "2023/flake.lock", ".envrc", "contacts/store.py", "LICENSE", "requirements.txt"].map(languageOf),
-    ["nix", "lock", "sh", "py", "text", "txt"],
+    ["flake.nix", "2023/flake.lock", ".envrc", "contacts/store.py", "LICENSE", "requirements.txt", "uv.lock"].map(
+      languageOf,
+    ),
+    ["nix", "lock", "sh", "py", "text", "txt", "toml"],
   );
 });

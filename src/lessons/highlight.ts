@@ -78,6 +78,7 @@ export const escapeHtml = (text: string): string =>
 export function languageOf(path: string): string {
   const name = path.split("/").at(-1) ?? path;
   if (name.startsWith(".envrc")) return "sh";
+  if (name === "uv.lock" || name === "poetry.lock") return "toml";
   const extension = name.split(".").at(-1) ?? "";
   return extension in grammars ? extension : "text";
 }

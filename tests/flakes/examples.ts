@@ -9,6 +9,7 @@ export const examplesFolder = resolve(import.meta.dirname, "../../examples");
 export interface OutputPromise {
   systems?: string[];
   packages?: string[];
+  distributions?: string[];
   env?: Record<string, string | null>;
   shellHook?: string[];
   options?: Record<string, unknown>;

@@ -6,14 +6,17 @@ let
   inherit (builtins)
     attrNames
     concatMap
+    elemAt
     filter
     foldl'
+    getContext
     isAttrs
     isList
     isPath
     isString
     listToAttrs
     mapAttrs
+    match
     parseDrvName
     split
     unsafeDiscardStringContext
@@ -40,6 +43,18 @@ let
       name = derivation.pname or parsed.name;
       version = derivation.version or parsed.version;
     };
+  # What a virtual environment of pyproject.nix is put together from: the derivations that its list refers to.
+  distributionsOf =
+    derivation:
+    map (
+      path:
+      let
+        parsed = parseDrvName (elemAt (match ".*/[^-]*-(.*)\\.drv" path) 0);
+      in
+      {
+        inherit (parsed) name version;
+      }
+    ) (attrNames (getContext (derivation.NIX_PYPROJECT_DEPS or "")));
   plain =
     value:
     if isDerivation value then
@@ -64,13 +79,15 @@ let
       [ promise ] ++ builtins.attrValues (promise.on or { })
     );
 
-  shellFacts = promise: shell: {
+  shellInputs =
+    shell:
     # Without the platform's own SDK, which devenv adds on macOS.
-    packages = map labelOf (
-      filter (input: isDerivation input && !(input ? sdkroot)) (
-        shell.nativeBuildInputs or [ ] ++ shell.buildInputs or [ ]
-      )
+    filter (input: isDerivation input && !(input ? sdkroot)) (
+      shell.nativeBuildInputs or [ ] ++ shell.buildInputs or [ ]
     );
+  shellFacts = promise: shell: {
+    packages = map labelOf (shellInputs shell);
+    distributions = concatMap distributionsOf (shellInputs shell);
     env = mapAttrs (
       name: _:
       if shell.${name} or null == null then null else unsafeDiscardStringContext (toString shell.${name})
@@ -84,6 +101,9 @@ let
       { }
     else if isDerivation value then
       labelOf value
+      // {
+        distributions = distributionsOf value;
+      }
       // (if kind == "devShells" then shellFacts promise value else { })
       // (if kind == "packages" then { mainProgram = value.meta.mainProgram or null; } else { })
     else if kind == "apps" then

@@ -47,6 +47,15 @@ test("packages are exact, in any order, and a version may be a prefix of whole p
   );
 });
 
+test("the Python packages of an environment are exact too", () => {
+  const distributions = [{ name: "flask", version: "2.1.2" }];
+  assert.deepEqual(problemsOf({ distributions: ["flask@2.1.2"] }, { distributions }), []);
+  assert.equal(
+    problemsOf({ distributions: ["flask@3"] }, { distributions })[0],
+    `'devShells.default' on x86_64-linux: distributions: expected ["flask@3"], found ["flask@2.1.2"]`,
+  );
+});
+
 test("variables and options are equal, a shell hook contains, and an ellipsis stands for any text", () => {
   const facts = { env: { A: "1" }, options: { "a.b": true, c: "/nix/store/xyz-source/r.txt" }, shellHook: "a\nb\n" };
   assert.deepEqual(

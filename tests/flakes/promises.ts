@@ -10,6 +10,7 @@ interface Label {
 /** What `facts.nix` gives of one output on one system. */
 export interface OutputFacts extends Partial<Label> {
   packages?: Label[];
+  distributions?: Label[];
   env?: Record<string, string | null>;
   shellHook?: string;
   options?: Record<string, unknown>;
@@ -54,8 +55,8 @@ function outputProblems(promise: OutputPromise, facts: OutputFacts): string[] {
   for (const [key, wanted] of Object.entries(promise) as [string, never][]) {
     if (key === "name") {
       if (!isLabel(wanted, facts)) differs("name", wanted, labelText(facts));
-    } else if (key === "packages") {
-      if (!sameLabels(wanted, facts.packages ?? [])) differs("packages", wanted, facts.packages?.map(labelText));
+    } else if (key === "packages" || key === "distributions") {
+      if (!sameLabels(wanted, facts[key] ?? [])) differs(key, wanted, facts[key]?.map(labelText));
     } else if (key === "shellHook") {
       for (const part of wanted as string[])
         if (!facts.shellHook?.includes(part)) differs("shellHook", `… ${part} …`, facts.shellHook);

@@ -40,7 +40,8 @@ describe("the examples give in our evaluator what they give in real Nix", () => 
 
     test(`${name}: the path of each derivation`, { skip }, () => {
       const shown = runBoth(nix, state, ["flake", "show", "--json", `path:${folder}`, ...inputs()], folder);
-      const kinds = Object.keys(JSON.parse(shown.real.stdout) as object);
+      // A set of packages that holds itself has no end.
+      const kinds = Object.keys(JSON.parse(shown.real.stdout) as object).filter((kind) => kind !== "legacyPackages");
       assert.notEqual(kinds.length, 0);
       for (const kind of kinds) {
         const args = ["eval", "--json", `path:${folder}#${kind}`, "--apply", walk, ...inputs()];
