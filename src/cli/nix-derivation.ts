@@ -1,4 +1,5 @@
-import { Attrs, derivationShowJson, isDerivation, NixString } from "#nix";
+import { Attrs, isDerivation, NixString } from "#nix";
+import { derivationShowJson } from "#nix/commands";
 import { CommandContext, indentJson } from "./context.ts";
 import { valueOf } from "./evaluation.ts";
 import { refusal } from "./failures.ts";

@@ -1,6 +1,5 @@
 import {
   Attrs,
-  checkOutputs,
   flakeRefToString,
   force,
   formatTime,
@@ -8,13 +7,13 @@ import {
   isNode,
   printAttributes,
   printLock,
-  showOutputs,
   sortedInputs,
   type InputAttributes,
   type LockedFlake,
   type LockNode,
   type Value,
 } from "#nix";
+import { checkOutputs, showOutputs } from "#nix/commands";
 import { CommandContext, indentJson } from "./context.ts";
 import { valueOf } from "./evaluation.ts";
 import { flakeArgument } from "./flake-reference.ts";

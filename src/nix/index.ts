@@ -91,9 +91,9 @@ export {
   type Value,
 } from "./eval/values.ts";
 export { toXml, type XmlOptions } from "./eval/xml.ts";
-export { checkOutputs } from "./flake/check.ts";
 export { parseInputPath } from "./flake/definition.ts";
 export {
+  findInput,
   formatTime,
   isLocked,
   isNode,
@@ -107,8 +107,10 @@ export type { Flake, LockedFlake } from "./flake/lock.ts";
 export { flakeRefToString, parseFlakeReference, type FlakeReference } from "./flake/reference.ts";
 export { flakesOf } from "./flake/session.ts";
 export type { InputAttributes } from "./flake/schemes.ts";
-export { showOutputs } from "./flake/show.ts";
-export { derivationShowJson } from "./store/derivation-json.ts";
+export { hasContent, outputRole } from "./flake/output-kinds.ts";
+export { tokenize, type Tokens } from "./syntax/lexer.ts";
+export type { Place } from "./syntax/source.ts";
+export { T as tokenKinds } from "./syntax/tokens.ts";
 export {
   hashOf,
   parseHash,
@@ -120,6 +122,7 @@ export {
   type HashFormat,
 } from "./store/hash.ts";
 export { hashNar } from "./store/nar.ts";
-export { toBytes } from "./text/bytes.ts";
+export { decodeUtf8, encodeUtf8, fromBytes, toBytes } from "./text/bytes.ts";
 export type { Features } from "./text/failure.ts";
+export { parseDrvName } from "./text/versions.ts";
 export { HostError, type FetchedTree, type GitTree, type Host, type PathType } from "./host.ts";

@@ -73,6 +73,7 @@ export class Evaluation {
       globals: () => this.globals(),
       importFile: (path) => this.importFile(path),
       importScoped: (path, scope) => this.importScoped(path, scope),
+      forget: (storePath) => this.forget(storePath),
     };
   }
 
@@ -194,6 +195,13 @@ export class Evaluation {
       if (error instanceof NixError) error.trace(`while evaluating the file '${file}':`);
       throw error;
     }
+  }
+
+  private forget(storePath: string): void {
+    const { store, copied } = this.state;
+    store.dropTree(storePath);
+    for (const cache of [this.imported, copied])
+      for (const path of cache.keys()) if (path.startsWith(`${storePath}/`)) cache.delete(path);
   }
 
   private importScoped(path: string, scope: Attrs): Value {

@@ -37,4 +37,6 @@ export interface State {
   importFile(path: string): Value;
   /** The value of a file that sees the names of `scope` too. */
   importScoped(path: string, scope: Attrs): Value;
+  /** Drops the files below a store path and what was evaluated of them. */
+  forget(storePath: string): void;
 }

@@ -9,7 +9,16 @@ import { Callable, force, NixString, Thunk, type Lazy, type Value } from "../eva
 import { opaqueElement } from "../store/context.ts";
 import { canonicalPath } from "../syntax/parser.ts";
 import type { Fetcher } from "./fetch.ts";
-import { findInput, formatTime, isNode, isRelative, sortedInputs, type Edge, type LockNode } from "./lock-file.ts";
+import {
+  findInput,
+  formatTime,
+  isNode,
+  isRelative,
+  printAttributes,
+  sortedInputs,
+  type Edge,
+  type LockNode,
+} from "./lock-file.ts";
 import type { LockedFlake } from "./lock.ts";
 import type { InputAttributes } from "./schemes.ts";
 
@@ -26,8 +35,36 @@ interface NodePlace {
   readonly storePath: string;
 }
 
-/** The value of a locked flake: its outputs with what is known of its source. No input is fetched before it is used. */
-export function callFlake(state: State, fetcher: Fetcher, flake: LockedFlake, dirty: boolean): Value {
+/** Inputs by all that decides what they give, for flakes that are evaluated one after another in one evaluation. */
+export class KnownInputs {
+  private readonly ids = new Map<string, number>();
+  private readonly nodes = new Map<number, CalledNode>();
+
+  /** A number for a description. */
+  id(description: string): number {
+    let id = this.ids.get(description);
+    if (id === undefined) this.ids.set(description, (id = this.ids.size));
+    return id;
+  }
+
+  get(id: number, make: () => CalledNode): CalledNode {
+    let known = this.nodes.get(id);
+    if (known === undefined) this.nodes.set(id, (known = make()));
+    return known;
+  }
+}
+
+/**
+ * The value of a locked flake: its outputs with what is known of its source. No input is fetched before it is used. Those
+ * in `known` are not evaluated again.
+ */
+export function callFlake(
+  state: State,
+  fetcher: Fetcher,
+  flake: LockedFlake,
+  dirty: boolean,
+  known: KnownInputs | undefined,
+): Value {
   const nodes = new Map<LockNode, CalledNode>();
 
   const target = (edge: Edge, name: string): LockNode => {
@@ -41,13 +78,31 @@ export function callFlake(state: State, fetcher: Fetcher, flake: LockedFlake, di
     throw new NixError("eval", `input '${name}' follows a non-existent input '${edge.join("/")}'`);
   };
 
-  const called = (node: LockNode): CalledNode => {
-    let known = nodes.get(node);
-    if (known === undefined) {
-      known = { place: once(() => placeOf(node)), result: new Thunk(() => resultOf(node), []) };
-      nodes.set(node, known);
+  const ids = new Map<LockNode, number | undefined>();
+  /** Of what an input is locked to, and its own inputs; none for what depends on a folder of the flake, or on itself. */
+  const identify = (node: LockNode, known: KnownInputs): number | undefined => {
+    if (ids.has(node)) return ids.get(node);
+    ids.set(node, undefined);
+    if (node.locked === undefined || isRelative(node.locked)) return undefined;
+    const parts = [printAttributes(node.locked), String(node.isFlake)];
+    for (const [name, edge] of sortedInputs(node)) {
+      const id = identify(target(edge, name), known);
+      if (id === undefined) return undefined;
+      parts.push(`${name}=${id}`);
     }
-    return known;
+    ids.set(node, known.id(parts.join(" ")));
+    return ids.get(node);
+  };
+
+  const called = (node: LockNode): CalledNode => {
+    let found = nodes.get(node);
+    if (found === undefined) {
+      const make = () => ({ place: once(() => placeOf(node)), result: new Thunk(() => resultOf(node), []) });
+      const id = known && identify(node, known);
+      found = id === undefined ? make() : known!.get(id, make);
+      nodes.set(node, found);
+    }
+    return found;
   };
 
   const placeOf = (node: LockNode): NodePlace => {

@@ -23,7 +23,8 @@ export class Fetcher {
   private readonly state: State;
   /** Inputs may be anywhere, also where pure evaluation lets no program look. */
   private readonly files: Files;
-  private readonly fetched = new Map<string, SourceTree>();
+  /** By the URL of the reference. */
+  readonly fetched = new Map<string, SourceTree>();
   /** Working trees by the store path of what is tracked in them. */
   readonly workTrees = new Map<string, GitTree>();
 
@@ -33,9 +34,17 @@ export class Fetcher {
     state.files.explainMissing = (path) => this.explainMissing(path);
   }
 
+  /** Makes the next `fetch` ask the host again. */
+  forget(attributes: InputAttributes): void {
+    const key = flakeRefToString(withoutDir(attributes));
+    const storePath = this.fetched.get(key)?.storePath;
+    this.fetched.delete(key);
+    if (storePath !== undefined) this.workTrees.delete(storePath);
+  }
+
   /** The tree of an input that is no relative path. @throws NixError where the host has none */
   fetch(attributes: InputAttributes): SourceTree {
-    const input = new Map([...attributes].filter(([name]) => name !== "dir" && name !== "__final"));
+    const input = withoutDir(attributes);
     const key = flakeRefToString(input);
     const known = this.fetched.get(key);
     if (known !== undefined) return known;
@@ -164,6 +173,9 @@ export class Fetcher {
     );
   }
 }
+
+const withoutDir = (attributes: InputAttributes): InputAttributes =>
+  new Map([...attributes].filter(([name]) => name !== "dir" && name !== "__final"));
 
 function withHash(input: InputAttributes, tree: FileTree): InputAttributes {
   return new Map(input).set("narHash", printHash(hashNar(tree), "sri"));

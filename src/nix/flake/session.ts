@@ -1,6 +1,6 @@
 import type { State } from "../eval/state.ts";
 import type { Value } from "../eval/values.ts";
-import { callFlake } from "./call.ts";
+import { callFlake, KnownInputs } from "./call.ts";
 import { Fetcher } from "./fetch.ts";
 import { Locker, type Flake, type LockedFlake, type LockOptions } from "./lock.ts";
 import type { InputPath } from "./lock-file.ts";
@@ -10,6 +10,7 @@ import type { InputAttributes } from "./schemes.ts";
 export class Flakes {
   readonly fetcher: Fetcher;
   private readonly state: State;
+  private known: KnownInputs | undefined;
 
   constructor(state: State) {
     this.state = state;
@@ -33,7 +34,12 @@ export class Flakes {
 
   /** A locked flake's value. `dirty`: its lock file is not the one that its revision has. @throws NixError */
   call(flake: LockedFlake, dirty = false): Value {
-    return callFlake(this.state, this.fetcher, flake, dirty);
+    return callFlake(this.state, this.fetcher, flake, dirty, this.known);
+  }
+
+  /** From now on, what an input gives is kept for the next flake that has the same input. */
+  keepInputs(): void {
+    this.known = new KnownInputs();
   }
 }
 

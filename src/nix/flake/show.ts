@@ -5,6 +5,7 @@ import { printForError } from "../eval/print.ts";
 import { force, NixString, type Lazy } from "../eval/values.ts";
 import { encodeUtf8 } from "../text/bytes.ts";
 import { printJsonObject, printJsonString } from "../text/json.ts";
+import { hasContent, outputRole, setAt } from "./output-kinds.ts";
 
 /** How outputs are shown. */
 export interface ShowOptions {
@@ -26,48 +27,6 @@ const branch = encodeUtf8("├───");
 const lastBranch = encodeUtf8("└───");
 const line = encodeUtf8("│   ");
 const space = "    ";
-
-/** Kinds of outputs by depth: what is entered, what holds derivations at its leaves, and where the leaves are. */
-const entered: Readonly<Record<string, number>> = {
-  defaultPackage: 1,
-  devShell: 1,
-  formatter: 1,
-  nixosConfigurations: 1,
-  nixosModules: 1,
-  defaultApp: 1,
-  templates: 1,
-  overlays: 1,
-  checks: 2,
-  packages: 2,
-  devShells: 2,
-  apps: 2,
-};
-const derivationsAt: Readonly<Record<string, number>> = {
-  defaultPackage: 2,
-  devShell: 2,
-  formatter: 2,
-  checks: 3,
-  packages: 3,
-  devShells: 3,
-};
-/** Where sets without content are left out, and down to which depth. */
-const hiddenWhenEmpty: Readonly<Record<string, number>> = {
-  apps: 2,
-  checks: 2,
-  devShells: 2,
-  legacyPackages: 2,
-  packages: 2,
-  formatter: 1,
-  nixosConfigurations: 1,
-  nixosModules: 1,
-  overlays: 1,
-};
-
-function setAt(lazy: Lazy, path: readonly string[]): Attrs {
-  const value = force(lazy);
-  if (value instanceof Attrs) return value;
-  throw new NixError("type", `'${path.join(".")}' is not an attribute set`);
-}
 
 function stringAt(lazy: Lazy, path: readonly string[]): string {
   const value = force(lazy);
@@ -100,18 +59,6 @@ class Shower {
     this.options.line?.(text);
   }
 
-  private hasContent(lazy: Lazy, path: readonly string[]): boolean {
-    try {
-      if (path.length > (hiddenWhenEmpty[path[0]!] ?? 0)) return true;
-      return setAt(lazy, path)
-        .entries()
-        .some(([name, value]) => this.hasContent(value, [...path, name]));
-    } catch (error) {
-      if (error instanceof NixError && error.kind !== "stopped") return true;
-      throw error;
-    }
-  }
-
   visit(lazy: Lazy, path: readonly string[], header: string, margin: string): string {
     this.options.visiting(path.join("."));
     try {
@@ -123,23 +70,28 @@ class Shower {
   }
 
   private visitKind(lazy: Lazy, path: readonly string[], header: string, margin: string): string {
-    const [kind = ""] = path;
-    const depth = path.length;
-    if (depth === 0 || depth <= (entered[kind] ?? 0)) return this.recurse(lazy, path, header, margin);
-    if (derivationsAt[kind] === depth) return this.derivationOrOmitted(lazy, path, header);
-    if (kind === "hydraJobs")
-      return isDerivation(lazy) ? this.derivation(lazy, path, header) : this.recurse(lazy, path, header, margin);
-    if (kind === "legacyPackages") return this.legacy(lazy, path, header, margin);
-    if ((kind === "defaultApp" && depth === 2) || (kind === "apps" && depth === 3)) return this.app(lazy, path, header);
-    if ((kind === "defaultTemplate" && depth === 1) || (kind === "templates" && depth === 2))
-      return this.template(lazy, path, header);
-    return this.other(path, header);
+    switch (outputRole(path)) {
+      case "entered":
+        return this.recurse(lazy, path, header, margin);
+      case "derivation":
+        return this.derivationOrOmitted(lazy, path, header);
+      case "job":
+        return isDerivation(lazy) ? this.derivation(lazy, path, header) : this.recurse(lazy, path, header, margin);
+      case "legacy":
+        return this.legacy(lazy, path, header, margin);
+      case "app":
+        return this.app(lazy, path, header);
+      case "template":
+        return this.template(lazy, path, header);
+      case "other":
+        return this.other(path, header);
+    }
   }
 
   private recurse(lazy: Lazy, path: readonly string[], header: string, margin: string): string {
     const set = setAt(lazy, path);
     this.print(header);
-    const shown = set.entries().filter(([name, value]) => this.hasContent(value, [...path, name]));
+    const shown = set.entries().filter(([name, value]) => hasContent(value, [...path, name]));
     const members = new Map<string, string>();
     shown.forEach(([name, value], index) => {
       const isLast = index === shown.length - 1;

@@ -61,6 +61,11 @@ export class MemoryStore {
     return path;
   }
 
+  /** Drops a tree that was added. */
+  dropTree(path: string): void {
+    this.#trees.delete(path);
+  }
+
   /** The derivation at a path, or `undefined` when there is none. */
   derivation(path: string): Derivation | undefined {
     const known = this.#derivations.get(path);

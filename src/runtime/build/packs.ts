@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Pack } from "../stand-ins.ts";
+import { minifyNix } from "./minify.ts";
+
+/** The stand-ins in the folders of `inputs`, minified, by the names of the folders. */
+export function makePacks(inputs: string): ReadonlyMap<string, Pack> {
+  const folders = readdirSync(inputs, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return new Map(folders.map(({ name }) => [name, makePack(join(inputs, name))]));
+}
+
+function makePack(folder: string): Pack {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    // Written anew for each lock node.
+    .filter((file) => file !== "node.json")
+    .sort();
+  return Object.fromEntries(files.map((file) => [file, minify(file, readFileSync(join(folder, file), "utf8"))]));
+}
+
+function minify(file: string, text: string): string {
+  try {
+    if (file.endsWith(".nix")) return minifyNix(text);
+    return /\.(json|lock)$/.test(file) && text !== "" ? JSON.stringify(JSON.parse(text)) : text;
+  } catch (error) {
+    throw new Error(`'${file}' cannot be minified: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  decodeUtf8,
+  findInput,
+  flakeRefToString,
+  formatTime,
+  isNode,
+  lockDifference,
+  printLock,
+  sortedInputs,
+  type LockNode,
+} from "#nix";
+import type { InputEdge, InputGraph, InputNode, LockState } from "./messages.ts";
+import { referenceOf, type OpenFlake } from "./workspace.ts";
+
+/** The inputs that a flake is locked to, and who follows whom. */
+export function inputGraph({ locked: { lock }, warm }: OpenFlake): InputGraph {
+  const { keys, nodes } = printLock(lock);
+  const edges: InputEdge[] = [];
+  for (const [key, node] of nodes)
+    for (const [name, edge] of sortedInputs(node)) {
+      const target = isNode(edge) ? edge : findInput(lock, edge);
+      const to = target && keys.get(target);
+      if (to === undefined) continue;
+      edges.push({
+        from: decodeUtf8(key),
+        to: decodeUtf8(to),
+        name: decodeUtf8(name),
+        ...(isNode(edge) ? {} : { follows: decodeUtf8(edge.join("/")) }),
+      });
+    }
+  return { nodes: Array.from(nodes, ([key, node]) => describe(decodeUtf8(key), node, warm.standIns)), edges };
+}
+
+function describe(key: string, { locked, isFlake }: LockNode, standIns: OpenFlake["warm"]["standIns"]): InputNode {
+  if (locked === undefined) return { key, isFlake, hasStandIn: false };
+  const rev = locked.get("rev");
+  const modified = locked.get("lastModified");
+  return {
+    key,
+    reference: decodeUtf8(referenceOf(locked)),
+    ...(typeof rev === "string" ? { rev: decodeUtf8(rev) } : {}),
+    ...(modified === undefined ? {} : { day: formatTime(Number(modified)).slice(0, 10) }),
+    isFlake,
+    hasStandIn: standIns.covers(locked),
+  };
+}
+
+/** Whether a flake's lock file says what its `flake.nix` asks for; if not, what Nix says and would write. */
+export function lockState({ locked: { lock, oldLock, original, changed } }: OpenFlake): LockState {
+  if (!changed) return { inStep: true };
+  const name = decodeUtf8(flakeRefToString(original));
+  return {
+    inStep: false,
+    refusal: `flake '${name}' requires lock file changes but they're not allowed due to '--no-update-lock-file'`,
+    difference: decodeUtf8(lockDifference(oldLock, lock)),
+    text: `${JSON.stringify(JSON.parse(decodeUtf8(printLock(lock).json)), null, 2)}\n`,
+  };
+}

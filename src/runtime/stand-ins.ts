@@ -1,0 +1,163 @@
+import { standInFor } from "#inputs";
+import { encodeUtf8, type FetchedTree } from "#nix";
+import type { MemoryHost } from "./memory-host.ts";
+import type { RecordedInput } from "./messages.ts";
+
+type LockNode = Parameters<typeof standInFor>[0];
+type InputAttributes = ReadonlyMap<string, string | number | bigint | boolean>;
+
+/** The files of a stand-in by path, as the build minified them. */
+export type Pack = Readonly<Record<string, string>>;
+
+/** Where each stand-in's pack is to be had, by its folder in `src/inputs`. */
+export type PackAddresses = Readonly<Record<string, string>>;
+
+/** The packs that were fetched, shared by all evaluations. */
+export class Packs {
+  private readonly addresses: PackAddresses;
+  private readonly fetchPack: (address: string) => Promise<Pack>;
+  private readonly packs = new Map<string, Pack>();
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(addresses: PackAddresses, fetchPack: (address: string) => Promise<Pack>) {
+    this.addresses = addresses;
+    this.fetchPack = fetchPack;
+  }
+
+  get(folder: string): Pack | undefined {
+    return this.packs.get(folder);
+  }
+
+  /** Whether there is a pack for the folder. */
+  has(folder: string): boolean {
+    return Object.hasOwn(this.addresses, folder);
+  }
+
+  /** Fetches what is not there yet. @throws Error of the fetching */
+  async load(folders: Iterable<string>): Promise<void> {
+    await Promise.all(Array.from(folders, (folder) => this.loadOne(folder)));
+  }
+
+  private loadOne(folder: string): Promise<void> {
+    const address = this.addresses[folder];
+    if (address === undefined || this.packs.has(folder)) return Promise.resolve();
+    let running = this.running.get(folder);
+    if (running === undefined) {
+      running = this.fetchPack(address)
+        .then((pack) => void this.packs.set(folder, pack))
+        .finally(() => this.running.delete(folder));
+      this.running.set(folder, running);
+    }
+    return running;
+  }
+}
+
+/** Gives a host the stand-ins for the inputs that lock files name. */
+export class StandIns {
+  private readonly host: MemoryHost;
+  private readonly packs: Packs;
+  private readonly placed = new Map<string, string>();
+  private readonly nodes: LockNode[] = [];
+  private readonly seen = new Set<string>();
+  private recorded: readonly RecordedInput[] = [];
+  /** Folders of packs that an evaluation asked for before they were there. */
+  readonly missing = new Set<string>();
+
+  constructor(host: MemoryHost, packs: Packs) {
+    this.host = host;
+    this.packs = packs;
+    host.fetchTree = (attributes) => this.fetchTree(attributes);
+  }
+
+  /** Learns from a `flake.lock` what its nodes were asked for: a locked input alone does not say its branch. */
+  learn(lockFile: string, recorded: readonly RecordedInput[] = []): void {
+    this.recorded = recorded;
+    for (const { original, locked } of recorded) this.learnNode({ original, locked });
+    for (const node of nodesOf(lockFile)) this.learnNode(node);
+  }
+
+  private learnNode(node: LockNode): void {
+    const key = JSON.stringify([node.locked, node.original, node.flake]);
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    this.nodes.push(node);
+  }
+
+  /** Whether something stands in for a locked input. */
+  covers(attributes: InputAttributes): boolean {
+    const found = standInFor(this.nodeOf(attributes));
+    return found !== undefined && this.packs.has(found.folder);
+  }
+
+  private nodeOf(attributes: InputAttributes): LockNode {
+    const same = this.nodes.findLast((node) =>
+      [...attributes].every(([name, value]) => name === "dir" || node.locked?.[name] === value),
+    );
+    const plain = Object.fromEntries(attributes);
+    return same ?? { locked: plain, original: plain };
+  }
+
+  private fetchTree(attributes: InputAttributes): FetchedTree | undefined {
+    const recorded = attributes.has("narHash")
+      ? new Map<string, string | number | boolean>()
+      : this.recordedFor(attributes);
+    if (recorded === undefined) return undefined;
+    const found = standInFor(this.nodeOf(recorded.size === 0 ? attributes : recorded));
+    if (found === undefined || !this.packs.has(found.folder)) return undefined;
+    const pack = this.packs.get(found.folder);
+    if (pack === undefined) {
+      this.missing.add(found.folder);
+      return undefined;
+    }
+    return { path: this.place(found.folder, pack, found.facts), attributes: recorded };
+  }
+
+  private recordedFor(attributes: InputAttributes): Map<string, string | number | boolean> | undefined {
+    const found = this.recorded.find(({ original }) => {
+      const asked = Object.entries(original).filter(([name]) => name !== "dir");
+      return asked.length === attributes.size && asked.every(([name, value]) => attributes.get(name) === value);
+    });
+    return found && new Map(Object.entries(found.locked));
+  }
+
+  /** A copy of the stand-in that knows the node's facts. */
+  private place(folder: string, pack: Pack, facts: object): string {
+    const text = `${JSON.stringify(facts)}\n`;
+    const key = `${folder} ${text}`;
+    let path = this.placed.get(key);
+    if (path !== undefined) return path;
+    path = `/stand-ins/${this.placed.size}/${folder}`;
+    for (const [name, contents] of Object.entries({ ...pack, "node.json": text }))
+      this.host.write(`${path}/${name}`, encodeUtf8(contents));
+    for (const node of nodesOf(pack["flake.lock"] ?? "")) this.learnNode(node);
+    this.placed.set(key, path);
+    return path;
+  }
+}
+
+/** The folders of the stand-ins for the inputs that a flake itself has, by its lock file. */
+export function wantedBy(lockFile: string): string[] {
+  const { root = "", nodes = {} } = parseLock(lockFile);
+  return Object.values(nodes[root]?.inputs ?? {}).flatMap((target) => {
+    const node = typeof target === "string" ? nodes[target] : undefined;
+    return (node && standInFor(node)?.folder) ?? [];
+  });
+}
+
+interface Lock {
+  root?: string;
+  nodes?: Record<string, LockNode | undefined>;
+}
+
+/** A lock file as far as it can be read; the evaluator is the one to complain. */
+function parseLock(text: string): Lock {
+  try {
+    const lock = JSON.parse(text) as Lock | null;
+    return typeof lock?.nodes === "object" && lock.nodes !== null ? lock : {};
+  } catch {
+    return {};
+  }
+}
+
+const nodesOf = (lockFile: string): LockNode[] =>
+  Object.values(parseLock(lockFile).nodes ?? {}).filter((node) => typeof node === "object" && node !== null);

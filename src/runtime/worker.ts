@@ -1,0 +1,116 @@
+/** The web worker: answers one request after another. */
+import { call1, createEvaluation, decodeUtf8, encodeUtf8, nowhere, NixError, printValue, toJson } from "#nix";
+import { complete } from "./completion.ts";
+import { derivationFacts } from "./derivation-facts.ts";
+import { noTrees, Refusal, showError, valueOf } from "./failures.ts";
+import { inputGraph, lockState } from "./input-graph.ts";
+import { MemoryHost } from "./memory-host.ts";
+import type { Failure, FlakeOutputs, Question, Questions, Reply, Request } from "./messages.ts";
+import { outputAt, readOutput, readOutputs } from "./output-tree.ts";
+import { Packs, type Pack, type PackAddresses } from "./stand-ins.ts";
+import { Workspace, type OpenFlake } from "./workspace.ts";
+
+/** Where the packs and the command line tools are, relative to this script: put in by the build. */
+declare const packAddresses: PackAddresses;
+declare const commandsAddress: string;
+
+type Answers = { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["give"]> };
+
+const packs = new Packs(packAddresses, async (address) => {
+  const response = await fetch(new URL(address, import.meta.url));
+  if (!response.ok) throw new Error(`'${response.url}' answered ${response.status}`);
+  return (await response.json()) as Pack;
+});
+const workspace = new Workspace(packs);
+
+const bytes = (path: readonly string[]) => path.map(encodeUtf8);
+
+/** Runs code that may force values of a flake. @throws Refusal */
+function inside<T>({ warm, trees }: OpenFlake, action: () => T): T {
+  return valueOf(warm.evaluation.run(action), trees);
+}
+
+const reading = ({ warm, trees }: OpenFlake, allSystems: boolean) => {
+  return { evaluation: warm.evaluation, system: encodeUtf8(warm.system), trees, allSystems };
+};
+
+async function evaluateFlake({ flake, allSystems }: Questions["evaluate"]["ask"]): Promise<FlakeOutputs> {
+  const start = performance.now();
+  return workspace.use(flake, (opened) => {
+    const log: string[] = [];
+    opened.warm.log = (line) => log.push(line);
+    const outputs = inside(opened, () => readOutputs(opened.outputs, reading(opened, allSystems)));
+    const { description } = opened.locked.definition;
+    return {
+      ...(description === undefined ? {} : { description: decodeUtf8(description) }),
+      outputs,
+      lock: lockState(opened),
+      log,
+      took: performance.now() - start,
+    };
+  });
+}
+
+const answers: Answers = {
+  evaluate: evaluateFlake,
+  read: ({ flake, path }) =>
+    workspace.use(flake, (opened) =>
+      inside(opened, () => readOutput(opened.outputs, bytes(path), reading(opened, true))),
+    ),
+  derivation: ({ flake, path }) =>
+    workspace.use(flake, (opened) =>
+      inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation)),
+    ),
+  apply: ({ flake, path, expression, as }) =>
+    workspace.use(flake, (opened) => {
+      const fn = valueOf(opened.warm.evaluation.evaluate(encodeUtf8(expression), "/"), opened.trees);
+      return inside(opened, () => {
+        const value = call1(fn, outputAt(opened.outputs, bytes(path)).value, nowhere);
+        const text =
+          as === "json" ? toJson(value, new Set(), false) : printValue(value, { force: true, derivationPaths: true });
+        return decodeUtf8(text);
+      });
+    }),
+  inputs: ({ flake }) => workspace.use(flake, inputGraph),
+  complete: (ask) => complete(workspace, ask),
+  parse({ file, text }) {
+    const own = { storePath: "/nix/store/flake", root: "" };
+    const path = `${own.storePath}/${encodeUtf8(file)}`;
+    const evaluation = createEvaluation({ host: new MemoryHost() });
+    valueOf(evaluation.parse(encodeUtf8(text), own.storePath, { type: "file", path }), { ...noTrees, own });
+    return Promise.resolve(null);
+  },
+  async command({ source, line }) {
+    const { runCommand } = (await import(commandsAddress)) as typeof import("./commands.ts");
+    return workspace.withHost(source, line.env ?? {}, (host) => runCommand(line, host));
+  },
+  forget({ flake }) {
+    workspace.close(flake);
+    return Promise.resolve(null);
+  },
+};
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Refusal) return error.failure;
+  if (error instanceof NixError) return showError(error, noTrees);
+  return showError(
+    new NixError("bug", `internal error: ${error instanceof Error ? error.message : String(error)}`),
+    noTrees,
+  );
+}
+
+async function answer<Name extends Question>(request: Request & { name: Name }): Promise<Reply> {
+  const { id, name } = request;
+  try {
+    if ("flake" in request && request.source !== undefined) workspace.set(request.flake, request.source);
+    return { id, ok: true, value: await answers[name](request as never) };
+  } catch (error) {
+    return { id, ok: false, failure: failureOf(error) };
+  }
+}
+
+let last: Promise<void> = Promise.resolve();
+addEventListener("message", ({ data }: MessageEvent<Request>) => {
+  // One after another: while a pack is fetched, no other request may touch the flake that waits for it.
+  last = last.then(async () => postMessage(await answer(data)));
+});

@@ -1,0 +1,80 @@
+/** The evaluator in a page under test: the real client, the built worker, and the examples as the client takes them. */
+import { globSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import type { Page } from "playwright";
+import { listExampleFiles, listExamples } from "#lessons";
+import type { EvaluatorClient, FlakeHandle } from "#runtime";
+import type { FlakeFiles } from "../../src/runtime/messages.ts";
+import { dist } from "./built-site.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const clientAddress = "/test-client.js";
+
+/** What `openEvaluator` leaves in a page. */
+export interface EvaluatorGlobals {
+  client: EvaluatorClient;
+  flake: FlakeHandle;
+}
+
+/** The address of the built worker. @throws Error where there is not exactly one */
+function workerAddress(): string {
+  const found = globSync("evaluator/worker-*.js", { cwd: dist });
+  if (found.length !== 1) throw new Error(`there are ${found.length} workers in 'dist/evaluator': run 'npm run build'`);
+  return `/${found[0]}`;
+}
+
+/** Bundles the client, which no page of the site has in a file of its own. */
+async function clientScript(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/runtime/client.ts"],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
+
+/** Opens a page of the site with a client and a flake as globals `client` and `flake`. */
+export async function openEvaluator(page: Page, options: { worker?: string; timeLimit?: number } = {}): Promise<void> {
+  const script = await clientScript();
+  await page.route(`**${clientAddress}`, (route) => route.fulfill({ contentType: "text/javascript", body: script }));
+  await page.goto("/glossary/");
+  await page.evaluate(
+    async ([address, given]) => {
+      const module = (await import(address)) as { EvaluatorClient: new (options: unknown) => EvaluatorClient };
+      const client = new module.EvaluatorClient(given);
+      Object.assign(globalThis, { client, flake: client.flake() });
+    },
+    [clientAddress, { worker: workerAddress(), ...options }] as const,
+  );
+}
+
+/** A flake of an example. */
+export interface ExampleFlake {
+  readonly name: string;
+  readonly example: string;
+  /** The folder of its `flake.nix`; empty for the example's own. */
+  readonly folder: string;
+  readonly source: FlakeFiles;
+}
+
+/** Every flake of every example. Shells of devenv look where they stand, so that all are evaluated as with `--impure`. */
+export function exampleFlakes(): ExampleFlake[] {
+  return listExamples(join(root, "examples")).flatMap((example) => {
+    const paths = listExampleFiles(example, join(root, "examples"));
+    const files = Object.fromEntries(
+      paths.map((path) => [path, readFileSync(join(root, "examples", example, path), "utf8")]),
+    );
+    return paths
+      .filter((path) => /(^|\/)flake\.nix$/.test(path))
+      .map((path) => path.slice(0, -"/flake.nix".length))
+      .map((folder) => {
+        const place = `/home/you/${example}`;
+        const PWD = folder === "" ? place : `${place}/${folder}`;
+        const name = folder === "" ? example : `${example}/${folder}`;
+        return { name, example, folder, source: { files, folder, root: place, impure: { PWD } } };
+      });
+  });
+}
