@@ -120,14 +120,14 @@ export class StandIns {
     return found && new Map(Object.entries(found.locked));
   }
 
-  /** A copy of the stand-in that knows the node's facts. */
-  private place(folder: string, pack: Pack, facts: object): string {
-    const text = `${JSON.stringify(facts)}\n`;
-    const key = `${folder} ${text}`;
+  /** A copy of the stand-in that knows the node's facts, where they decide what it is. */
+  private place(folder: string, pack: Pack, facts: object | undefined): string {
+    const about = facts === undefined ? {} : { "node.json": `${JSON.stringify(facts)}\n` };
+    const key = JSON.stringify([folder, about]);
     let path = this.placed.get(key);
     if (path !== undefined) return path;
     path = `/stand-ins/${this.placed.size}/${folder}`;
-    for (const [name, contents] of Object.entries({ ...pack, "node.json": text }))
+    for (const [name, contents] of Object.entries({ ...pack, ...about }))
       this.host.write(`${path}/${name}`, encodeUtf8(contents));
     for (const node of nodesOf(pack["flake.lock"] ?? "")) this.learnNode(node);
     this.placed.set(key, path);
