@@ -23,8 +23,11 @@ let
     else
       lib.nameValuePair (normalise (lib.head pin)) (lib.last pin);
 
-  asked = lib.listToAttrs (map readPin lines);
   given = lib.listToAttrs (map (each: lib.nameValuePair (normalise each.pname) each.version) packages);
+
+  # A line with a condition (`; sys_platform == 'win32'`) counts only where the environment has its package.
+  counts = line: !lib.hasInfix ";" line || given ? ${(readPin line).name};
+  asked = lib.listToAttrs (map readPin (lib.filter counts lines));
 
   differs = name: asked.${name} or null != given.${name} or null;
   describe =
