@@ -69,6 +69,8 @@
       );
     in
     {
+      legacyPackages = pythonSets;
+
       packages = forEachSystem (system: {
         default = pythonSets.${system}.mkVirtualEnv "contacts-env" workspace.deps.default;
       });
