@@ -19,8 +19,11 @@ interface Spoiled {
   reason: string;
   /** Default: `flake.nix`. */
   file?: string;
+  /** What the example's `flake.nix` holds, where `find` alone would find another example. */
+  where?: string;
   find: RegExp;
-  replace: string;
+  /** Without it the file is removed. */
+  replace?: string;
   check: (flake: ExampleFlake) => void;
   message: RegExp;
 }
@@ -59,7 +62,7 @@ const spoiled: Spoiled[] = [
     find: /\n *pyproject = true;/,
     replace: "",
     check: (flake) => checkEvaluates(nix, flake, inputs),
-    message: /: evaluates: [^]*contacts does not configure a `format`/,
+    message: /: evaluates: [^]*contacts-0\.1\.0 does not configure a `format`/,
   },
   {
     reason: "a package that does not say which program it is for",
@@ -90,12 +93,68 @@ const spoiled: Spoiled[] = [
     check: (flake) => checkPromises(nix, flake, inputs),
     message: /: promises: 'packages\.Flask' on [\w-]+: name: expected "Flask@2\.1\.2", found "Flask@2\.1\.3"/,
   },
+  {
+    reason: "a requirement that nixpkgs does not have",
+    where: "loadRequirementsTxt",
+    file: "requirements.txt",
+    find: /^zipp==/m,
+    replace: "no-such-package==",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*attribute 'no-such-package' missing/,
+  },
+  {
+    reason: "a pin that nixpkgs does not keep, where the flake refuses it",
+    find: /lib\.warnIf \(others/,
+    replace: "lib.throwIf (others",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*error: not as pinned:[^]*flask 3/,
+  },
+  {
+    reason: "a uv.lock that is not there",
+    file: "uv.lock",
+    find: /./,
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*Path 'uv\.lock' does not exist in Git repository/,
+  },
+  {
+    reason: "a file of uv.lock without its hash",
+    file: "uv.lock",
+    find: /(Flask-2\.1\.2-py3-none-any\.whl"), hash = "[^"]*"/,
+    replace: "$1",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*in pure evaluation mode, 'fetchurl' requires a 'sha256' argument/,
+  },
+  {
+    reason: "another version in uv.lock",
+    file: "uv.lock",
+    find: /(name = "flask"\nversion = )"2\.1\.2"/,
+    replace: '$1"2.1.3"',
+    check: (flake) => checkPromises(nix, flake, inputs),
+    message: /: promises: '[\w.]+' on [\w-]+: distributions: expected .*"flask@2\.1\.2".*, found .*"flask@2\.1\.3"/,
+  },
+  {
+    reason: "a wrong workspace root",
+    find: /workspaceRoot = \.\/\./,
+    replace: "workspaceRoot = ./contacts",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*Path 'contacts\/uv\.lock' does not exist in Git repository/,
+  },
+  {
+    reason: "a Python that requires-python excludes",
+    where: "loadWorkspace",
+    find: /pkgs\.python313/,
+    replace: "pkgs.python314",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*assertion '\(all \(spec: [^\n]*requires-python\)' failed/,
+  },
 ];
 
-for (const { reason, file: name = "flake.nix", find, replace, check, message } of spoiled) {
+for (const { reason, where = "", file: name = "flake.nix", find, replace, check, message } of spoiled) {
   test(`${reason} is caught`, () => {
     const holds = (file: string) => existsSync(file) && find.test(readFileSync(file, "utf8"));
-    const flake = roots.find(({ folder }) => holds(join(folder, name)));
+    const flake = roots.find(
+      ({ folder }) => holds(join(folder, name)) && readFileSync(join(folder, "flake.nix"), "utf8").includes(where),
+    );
     if (flake === undefined) throw new Error(`no example has ${find} in its ${name}: nothing to spoil`);
     const scratch = mkdtempSync(join(tmpdir(), "spoiled-"));
     try {
@@ -103,7 +162,8 @@ for (const { reason, file: name = "flake.nix", find, replace, check, message } o
       cpSync(flake.folder, copy.folder, { recursive: true });
       expect(() => check(copy), "the copy is sound before it is spoiled").not.toThrow();
       const file = join(copy.folder, name);
-      writeFileSync(file, readFileSync(file, "utf8").replace(find, replace));
+      if (replace === undefined) rmSync(file);
+      else writeFileSync(file, readFileSync(file, "utf8").replace(find, replace));
       const failure = messageOf(() => check(copy));
       expect(failure).toMatch(message);
       expect(failure.startsWith(`${flake.example}: `), `the message names the example:\n${failure}`).toBe(true);
