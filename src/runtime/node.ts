@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { System } from "#cli";
-import { HostError, toBytes, useDigest, type GitTree, type HashAlgorithm, type PathType } from "#nix";
+import { HostError, useDigest, type GitTree, type HashAlgorithm, type PathType } from "#nix";
 
 /** A module of Node that few evaluations need, loaded when the first does: each takes some milliseconds. */
 const lazily = <T>(load: () => T | undefined) => {
@@ -27,10 +27,12 @@ const bytes = (text: string) => Buffer.from(text, "latin1");
 const text = (buffer: Uint8Array) =>
   Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength).toString("latin1");
 
+// oxlint-disable-next-line no-control-regex
+const isAscii = (value: string) => !/[^\x00-\x7f]/.test(value);
+
 /** A text of Node (UTF-16) as a byte string. */
 export function fromNode(value: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return /^[\x00-\x7f]*$/.test(value) ? value : Buffer.from(value, "utf8").toString("latin1");
+  return isAscii(value) ? value : Buffer.from(value, "utf8").toString("latin1");
 }
 
 interface Kinds {
@@ -117,11 +119,10 @@ function isInRepository(folder: string): boolean {
 }
 
 /** The hash functions of OpenSSL; BLAKE3 is not among them. */
-function digest(algorithm: HashAlgorithm, data: Uint8Array | string): Uint8Array | undefined {
+function digest(algorithm: HashAlgorithm, data: Uint8Array | string, encoding: "binary" | "hex"): string | undefined {
   if (algorithm === "blake3") return undefined;
-  // As text: a buffer of its own for each digest takes twice as long as the hashing of a short text.
-  const made = crypto()?.hash(algorithm, typeof data === "string" ? bytes(data) : data, "binary");
-  return made === undefined ? undefined : toBytes(made);
+  // Node hashes a text as UTF-8. Buffers, for input or digest, would take longer than the hashing of a short text.
+  return crypto()?.hash(algorithm, typeof data === "string" && !isAscii(data) ? bytes(data) : data, encoding);
 }
 
 /** The files, the environment and the streams of this Node process; its hash functions are used from then on. */

@@ -1,4 +1,4 @@
-import { Attrs, AttrsBuilder } from "../eval/attrs.ts";
+import { Attrs, shapeOf } from "../eval/attrs.ts";
 import { NixError } from "../eval/errors.ts";
 import { asNixError } from "../eval/failures.ts";
 import { toJson } from "../eval/json.ts";
@@ -169,10 +169,10 @@ function instantiateSet(name: string, set: Attrs): Value {
   const { store } = current();
   const request = new Request(name, flag(set, "__structuredAttrs"), store.features, store.warn);
   const ignoreNulls = flag(set, "__ignoreNulls");
-  for (const [key, value] of set.entries()) {
-    if (key === "__ignoreNulls") continue;
+  set.forEach((key, value) => {
+    if (key === "__ignoreNulls") return;
     try {
-      if (ignoreNulls && force(value) === null) continue;
+      if (ignoreNulls && force(value) === null) return;
       request.add(key, value);
     } catch (caught) {
       const error = asNixError(caught);
@@ -180,12 +180,15 @@ function instantiateSet(name: string, set: Attrs): Value {
         error.trace(`while evaluating attribute '${key}' of derivation '${name}'`, set.placeOf(key));
       throw error;
     }
-  }
+  });
   const { drvPath, outputs } = instantiate(request.finish(), store);
-  const builder = new AttrsBuilder();
-  builder.set("drvPath", new NixString(drvPath, new Set([deepElement(drvPath)])));
-  for (const [output, { text, element }] of outputs) builder.set(output, new NixString(text, new Set([element])));
-  return builder.finish();
+  const names = ["drvPath"];
+  const paths: Lazy[] = [new NixString(drvPath, new Set([deepElement(drvPath)]))];
+  outputs.forEach(({ text, element }, output) => {
+    names.push(output);
+    paths.push(new NixString(text, new Set([element])));
+  });
+  return new Attrs(shapeOf(names), paths);
 }
 
 function showPlace(place: Place | undefined): string {

@@ -1,4 +1,4 @@
-import { Attrs, AttrsBuilder, positionsOf, Shape } from "../eval/attrs.ts";
+import { Attrs, AttrsBuilder, positionsOf, Shape, shapeOf } from "../eval/attrs.ts";
 import { call2, nowhere } from "../eval/call.ts";
 import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
 import type { Place, Source } from "../syntax/source.ts";
@@ -54,13 +54,15 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
   const nameOf = "while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs";
   const names: string[] = [];
   const sets: Attrs[] = [];
-  const table = new Map<string, number>();
-  for (const item of list) {
+  // Most such lists are short, as the outputs of a derivation are.
+  const table = list.length > 8 ? new Map<string, number>() : undefined;
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i]!;
     const set = forceSet(item, what);
     const name = forceText(requiredAttr(set, "name", pair), nameOf, set.placeOf("name"));
     // Of two with one name the first counts, and only its value must be there.
-    if (table.has(name)) continue;
-    table.set(name, names.length);
+    if (table === undefined ? names.includes(name) : table.has(name)) continue;
+    table?.set(name, names.length);
     names.push(name);
     sets.push(set);
   }
@@ -68,7 +70,8 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
   const values: Lazy[] = [];
   const offsets: number[] = [];
   const sources: (Source | undefined)[] = [];
-  for (const set of sets) {
+  for (let i = 0; i < sets.length; i++) {
+    const set = sets[i]!;
     const index = set.shape.find("value");
     if (index < 0) requiredAttr(set, "value", pair);
     values.push(set.values[index]!);
@@ -76,7 +79,8 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
     offsets.push(place?.offset ?? -1);
     sources.push(place?.source);
   }
-  return new Attrs(new Shape(names, positionsOf(sources, offsets), table), values);
+  const positions = positionsOf(sources, offsets);
+  return new Attrs(table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table), values);
 }
 
 /** Sets. */

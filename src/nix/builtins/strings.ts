@@ -82,7 +82,11 @@ export const stringBuiltins: readonly Builtin[] = [
   {
     name: "stringLength",
     args: ["e"],
-    run: (_, e) => coerce(e, new Set(), "while evaluating the argument passed to builtins.stringLength").length,
+    run(_, e) {
+      const value = force(e);
+      if (typeof value === "string") return value.length;
+      return coerce(value, new Set(), "while evaluating the argument passed to builtins.stringLength").length;
+    },
   },
   {
     name: "substring",
@@ -109,6 +113,7 @@ export const stringBuiltins: readonly Builtin[] = [
     run(_, e) {
       const value = force(e);
       if (typeof value === "string" || value instanceof NixString) return value;
+      if (typeof value === "number") return String(value);
       const context = new Set<string>();
       return withContext(coerce(e, context, argument("first", "toString"), true, false), context);
     },

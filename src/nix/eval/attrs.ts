@@ -136,6 +136,16 @@ export class Attrs {
       : order.map((index) => [names[index]!, this.values[index]!] as const);
   }
 
+  /** Visits names with values in bytewise order of the names. */
+  forEach(visit: (name: string, value: Lazy) => void): void {
+    const { names } = this.shape;
+    const order = this.shape.order();
+    for (let i = 0; i < names.length; i++) {
+      const index = order === undefined ? i : order[i]!;
+      visit(names[index]!, this.values[index]!);
+    }
+  }
+
   placeOf(name: string): Place | undefined {
     const index = this.shape.find(name);
     return index < 0 ? undefined : this.shape.place(index);
@@ -149,29 +159,58 @@ export function positionsOf(sources: readonly (Source | undefined)[], offsets: r
   return { source: isOne ? first : sources, offsets };
 }
 
+/** Shapes of few names that were made at run time, by these names; forgotten when they are many. */
+const madeShapes = new Map<string, Shape>();
+const mostMadeShapes = 256;
+
+/**
+ * The shape with these names and places. Small ones are made once, so that sets that a function makes again and again
+ * share theirs: a selection and a merge remember what they know of the shape that they met last.
+ */
+export function shapeOf(names: readonly string[], positions?: Positions): Shape {
+  if (names.length > fewNames) return new Shape(names, positions);
+  const key = names.join("\0");
+  const made = madeShapes.get(key);
+  if (made !== undefined && samePositions(made.positions, positions)) return made;
+  if (madeShapes.size >= mostMadeShapes) madeShapes.clear();
+  const shape = new Shape(names, positions);
+  madeShapes.set(key, shape);
+  return shape;
+}
+
+function samePositions(a: Positions | undefined, b: Positions | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.source === b.source && a.offsets.every((offset, index) => offset === b.offsets[index]);
+}
+
 /** Collects attributes whose names are known only at run time. */
 export class AttrsBuilder {
   private readonly names: string[] = [];
   private readonly values: Lazy[] = [];
-  private readonly table = new Map<string, number>();
+  /** Where the names are; only once they are many. */
+  private table: Map<string, number> | undefined;
   private places: (Place | undefined)[] | undefined;
 
+  private find(name: string): number {
+    return this.table === undefined ? this.names.indexOf(name) : (this.table.get(name) ?? -1);
+  }
+
   has(name: string): boolean {
-    return this.table.has(name);
+    return this.find(name) >= 0;
   }
 
   placeOf(name: string): Place | undefined {
-    const index = this.table.get(name);
-    return index === undefined ? undefined : this.places?.[index];
+    return this.places?.[this.find(name)];
   }
 
   set(name: string, value: Lazy, place?: Place): void {
-    let index = this.table.get(name);
-    if (index === undefined) {
+    let index = this.find(name);
+    if (index < 0) {
       index = this.names.length;
-      this.table.set(name, index);
       this.names.push(name);
       this.values.push(value);
+      if (this.table !== undefined) this.table.set(name, index);
+      else if (index === fewNames) this.table = new Map(this.names.map((each, at) => [each, at]));
     } else this.values[index] = value;
     if (place !== undefined) {
       this.places ??= [];
@@ -188,8 +227,8 @@ export class AttrsBuilder {
         this.names.map((_, index) => places[index]?.source),
         this.names.map((_, index) => places[index]?.offset ?? -1),
       );
-    const table = this.names.length > fewNames ? this.table : undefined;
-    return new Attrs(new Shape(this.names, positions, table), this.values);
+    const { names, table } = this;
+    return new Attrs(table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table), this.values);
   }
 }
 

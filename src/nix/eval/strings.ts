@@ -44,7 +44,7 @@ export function coerceToString(
   const value = force(lazy);
   if (typeof value === "string") return value;
   if (value instanceof NixString) {
-    for (const element of value.context) into.add(element);
+    value.context.forEach((element) => into.add(element));
     return value.text;
   }
   if (value instanceof NixPath) return options.copyToStore ? copyToStore(value.path, into) : value.path;

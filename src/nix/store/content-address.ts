@@ -1,5 +1,5 @@
 import { Failure, requireFeature, type Features } from "../text/failure.ts";
-import { hashOf, printHash, type Hash, type HashAlgorithm } from "./hash.ts";
+import { printHash, sha256Of, type Hash, type HashAlgorithm } from "./hash.ts";
 import { makeStorePath } from "./path.ts";
 
 /** How file contents become a hash: the bytes of one file, a NAR, a Git tree, or text with references. */
@@ -45,11 +45,12 @@ export interface References {
 const noReferences: References = { others: [] };
 
 function typeWithReferences(type: string, { others, self }: References): string {
-  return `${[type, ...others.toSorted()].join(":")}${self ? ":self" : ""}`;
+  const all = others.length > 1 ? others.toSorted() : others;
+  return `${type}${all.length === 0 ? "" : ":"}${all.join(":")}${self ? ":self" : ""}`;
 }
 
-/** The path of a text in the store (`builtins.toFile`, derivations) that has the given SHA-256 and references. */
-export function makeTextPath(name: string, hash: Hash, references: readonly string[], storeDir: string): string {
+/** The path of a text in the store (`builtins.toFile`, derivations) that has the given hash and references. */
+export function makeTextPath(name: string, hash: string, references: readonly string[], storeDir: string): string {
   return makeStorePath(typeWithReferences("text", { others: references }), hash, name, storeDir);
 }
 
@@ -60,16 +61,16 @@ export function makeFixedOutputPath(
   storeDir: string,
   references: References = noReferences,
 ): string {
-  if (method === "text") return makeTextPath(name, hash, references.others, storeDir);
+  const printed = printHash(hash, "base16", true);
+  if (method === "text") return makeTextPath(name, printed, references.others, storeDir);
   if (method === "git" && hash.algorithm !== "sha1" && hash.algorithm !== "sha256")
     throw new Failure(`Git file ingestion must use SHA-1 or SHA-256 hash, but instead using: ${hash.algorithm}`);
   if (method === "nar" && hash.algorithm === "sha256")
-    return makeStorePath(typeWithReferences("source", references), hash, name, storeDir);
+    return makeStorePath(typeWithReferences("source", references), printed, name, storeDir);
   if (references.others.length > 0 || references.self)
     throw new Failure(
       `fixed output derivation '${name}' is not allowed to refer to other store paths.\n` +
         "You may need to use the 'unsafeDiscardReferences' derivation attribute, see the manual for more details.",
     );
-  const inner = hashOf("sha256", `fixed:out:${prefixes[method]}${printHash(hash, "base16", true)}:`);
-  return makeStorePath("output:out", inner, name, storeDir);
+  return makeStorePath("output:out", sha256Of(`fixed:out:${prefixes[method]}${printed}:`), name, storeDir);
 }

@@ -71,7 +71,7 @@ function nodeJson(node: InputNode): string {
   return printJsonObject(
     new Map([
       ["outputs", list([...node.outputs].sort(compareBytes))],
-      ["dynamicOutputs", object(node.dynamic, nodeJson)],
+      ["dynamicOutputs", object(node.dynamic ?? new Map<string, InputNode>(), nodeJson)],
     ]),
   );
 }

@@ -85,16 +85,16 @@ function readOutput(reader: Reader, features: Features, storeDir: string): Deriv
 }
 
 function readInputNode(reader: Reader, dynamicAllowed: boolean): InputNode {
-  if (!dynamicAllowed || reader.peek() === "[") return { outputs: new Set(reader.strings()), dynamic: new Map() };
+  if (!dynamicAllowed || reader.peek() === "[") return { outputs: new Set(reader.strings()), dynamic: undefined };
   if (reader.peek() !== "(") throw new Failure("invalid inputDrvs entry in derivation", "format");
   reader.expect("(");
-  const node: InputNode = { outputs: new Set(reader.strings()), dynamic: new Map() };
+  const node: InputNode = { outputs: new Set(reader.strings()), dynamic: undefined };
   reader.expect(",");
   reader.list(() => {
     reader.expect("(");
     const output = reader.string();
     reader.expect(",");
-    node.dynamic.set(output, readInputNode(reader, true));
+    (node.dynamic ??= new Map()).set(output, readInputNode(reader, true));
     reader.expect(")");
   });
   reader.expect(")");

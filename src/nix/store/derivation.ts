@@ -21,7 +21,7 @@ export type DerivationOutput =
 /** Which outputs of an input derivation are used, and outputs of derivations that these outputs themselves are. */
 export interface InputNode {
   readonly outputs: Set<string>;
-  readonly dynamic: Map<string, InputNode>;
+  dynamic: Map<string, InputNode> | undefined;
 }
 
 /** A store derivation. All texts are byte strings, all store paths full paths. */
@@ -74,19 +74,26 @@ export function outputPath(
 
 /** Entries in the order of their keys' bytes, as C++ maps keep them. */
 export function sortedEntries<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
-  const entries = [...map];
-  for (let i = 1; i < entries.length; i++)
-    if (entries[i - 1]![0] > entries[i]![0]) return entries.sort((a, b) => compareBytes(a[0], b[0]));
+  // Not by an iterator: code that has not run often pays for an object at each of its steps.
+  const entries: [string, Value][] = [];
+  map.forEach((value, key) => entries.push([key, value]));
+  if (entries.length > 32) return entries.sort((a, b) => compareBytes(a[0], b[0]));
+  for (let i = 1; i < entries.length; i++) {
+    const entry = entries[i]!;
+    let at = i;
+    for (; at > 0 && entries[at - 1]![0] > entry[0]; at--) entries[at] = entries[at - 1]!;
+    entries[at] = entry;
+  }
   return entries;
 }
 
 const needsEscape = /["\\\n\r\t]/;
 const escapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** A text as ATerm quotes it: only quotes, backslashes, newlines, carriage returns and tabs are escaped. */
-function quote(text: string): string {
-  if (!needsEscape.test(text)) return `"${text}"`;
-  return `"${text.replace(/["\\\n\r\t]/g, (character) => escapes[character] ?? `\\${character}`)}"`;
+/** A text as it stands in ATerm's quotes: only quotes, backslashes, newlines, carriage returns and tabs are escaped. */
+function escape(text: string): string {
+  if (!needsEscape.test(text)) return text;
+  return text.replace(/["\\\n\r\t]/g, (character) => escapes[character] ?? `\\${character}`);
 }
 
 function plainList(texts: ReadonlySet<string>): string {
@@ -96,7 +103,7 @@ function plainList(texts: ReadonlySet<string>): string {
 }
 
 function printInputNode(node: InputNode): string {
-  if (node.dynamic.size === 0) return plainList(node.outputs);
+  if (node.dynamic === undefined) return plainList(node.outputs);
   const children = sortedEntries(node.dynamic).map(([output, child]) => `("${output}",${printInputNode(child)})`);
   return `(${plainList(node.outputs)},[${children.join(",")}])`;
 }
@@ -121,12 +128,14 @@ interface Printing {
   readonly mask?: boolean;
   /** Stands for the input derivations: outputs by hash modulo instead of by path. */
   readonly inputs?: ReadonlyMap<string, InputNode>;
+  /** The end of the text, where a caller has it already. */
+  readonly end?: string;
 }
 
 /** The ATerm text of a derivation: what a `.drv` file holds and what its path is the hash of. */
 export function printDerivation(derivation: Derivation, printing: Printing): string {
   let dynamic = false;
-  for (const node of derivation.inputDerivations.values()) dynamic ||= node.dynamic.size > 0;
+  for (const node of derivation.inputDerivations.values()) dynamic ||= node.dynamic !== undefined;
   const outputs = sortedEntries(derivation.outputs).map(([name, output]) =>
     printOutput(derivation, name, output, printing),
   );
@@ -134,14 +143,29 @@ export function printDerivation(derivation: Derivation, printing: Printing): str
     ([key, node]) => `("${key}",${printInputNode(node)})`,
   );
   return (
-    `${dynamic ? 'DrvWithVersion("xp-dyn-drv",' : "Derive("}[${outputs.join(",")}],[${inputs.join(",")}],` +
-    `${plainList(derivation.inputSources)},"${derivation.system}",${quote(derivation.builder)},` +
-    `[${derivation.args.map(quote).join(",")}],[${printEnvironment(derivation, printing)}])`
+    `${dynamic ? 'DrvWithVersion("xp-dyn-drv",' : "Derive("}[${outputs.join(",")}],[${inputs.join(",")}]` +
+    (printing.end ?? fillEnd(printEnd(derivation), printing.mask === true ? undefined : derivation.env))
   );
 }
 
-function printEnvironment(derivation: Derivation, { mask }: Printing): string {
-  const { env, outputs, structuredAttrs } = derivation;
+/**
+ * The end of a derivation's text, from its sources on. Behind each piece but the last stands, in quotes, the value of the
+ * variable with that output's path: a derivation is hashed without these paths, and then with them.
+ */
+export interface DerivationEnd {
+  readonly pieces: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+export function printEnd({
+  args,
+  builder,
+  env,
+  inputSources,
+  outputs,
+  structuredAttrs,
+  system,
+}: Derivation): DerivationEnd {
   if (env.has("__json"))
     throw new Failure(
       "Cannot have an environment variable named '__json'. " + "This key is reserved for encoding structured attrs",
@@ -151,10 +175,27 @@ function printEnvironment(derivation: Derivation, { mask }: Printing): string {
     entries.push(["__json", structuredAttrs]);
     entries.sort(([a], [b]) => compareBytes(a, b));
   }
-  let text = "";
-  for (const [name, value] of entries) {
-    const hidden = mask === true && outputs.has(name);
-    text += `${text === "" ? "" : ","}(${quote(name)},${hidden ? '""' : quote(value)})`;
+  const pieces: string[] = [];
+  const names: string[] = [];
+  const quotedArgs = args.map((arg) => `"${escape(arg)}"`).join(",");
+  let parts = [`,${plainList(inputSources)},"${system}","${escape(builder)}",[${quotedArgs}],[`];
+  for (let i = 0; i < entries.length; i++) {
+    const [name, value] = entries[i]!;
+    parts.push(i === 0 ? '("' : ',("', escape(name), '","');
+    if (outputs.has(name)) {
+      pieces.push(parts.join(""));
+      names.push(name);
+      parts = ['")'];
+    } else parts.push(escape(value), '")');
   }
+  parts.push("])");
+  pieces.push(parts.join(""));
+  return { pieces, outputs: names };
+}
+
+/** The text of an end with the outputs' variables as `env` has them, or empty. */
+export function fillEnd({ pieces, outputs }: DerivationEnd, env?: ReadonlyMap<string, string>): string {
+  let text = pieces[0]!;
+  outputs.forEach((name, index) => (text += escape(env?.get(name) ?? "") + pieces[index + 1]!));
   return text;
 }

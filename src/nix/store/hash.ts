@@ -27,8 +27,15 @@ const functions: Readonly<Record<HashAlgorithm, (data: Uint8Array) => Uint8Array
 
 const sizes: Readonly<Record<HashAlgorithm, number>> = { blake3: 32, md5: 16, sha1: 20, sha256: 32, sha512: 64 };
 
-/** Gives the digest of bytes or of a byte string; `undefined` where it has no such function. */
-export type Digest = (algorithm: HashAlgorithm, data: Uint8Array | string) => Uint8Array | undefined;
+/**
+ * Gives the digest of bytes or of a byte string, as a byte string or in hexadecimal; `undefined` where it has no such
+ * function.
+ */
+export type Digest = (
+  algorithm: HashAlgorithm,
+  data: Uint8Array | string,
+  encoding: "binary" | "hex",
+) => string | undefined;
 
 let digestOfHost: Digest | undefined;
 
@@ -44,9 +51,17 @@ export function hasDigestOfHost(): boolean {
 
 /** The hash of bytes or of a byte string. */
 export function hashOf(algorithm: HashAlgorithm, data: Uint8Array | string): Hash {
-  const bytes =
-    digestOfHost?.(algorithm, data) ?? functions[algorithm](typeof data === "string" ? toBytes(data) : data);
-  return { algorithm, bytes };
+  const digest = digestOfHost?.(algorithm, data, "binary");
+  return { algorithm, bytes: digest === undefined ? digestOf(algorithm, data) : toBytes(digest) };
+}
+
+/** The SHA-256 of a byte string in hexadecimal, with `sha256:` before it. */
+export function sha256Of(text: string): string {
+  return `sha256:${digestOfHost?.("sha256", text, "hex") ?? encodeBase16(digestOf("sha256", text))}`;
+}
+
+function digestOf(algorithm: HashAlgorithm, data: Uint8Array | string): Uint8Array {
+  return functions[algorithm](typeof data === "string" ? toBytes(data) : data);
 }
 
 /** The hash as text, with `sha256:` (or `sha256-` for SRI) before it when asked for. */

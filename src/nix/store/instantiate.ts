@@ -1,7 +1,15 @@
 import { Failure, requireFeature, type Features } from "../text/failure.ts";
 import { makeFixedOutputPath, parseContentAddressMethod, type ContentAddressMethod } from "./content-address.ts";
-import { builtElement, parseContextElement, type DerivedPath } from "./context.ts";
-import { outputPath, sortedEntries, type Derivation, type DerivationOutput, type InputNode } from "./derivation.ts";
+import { builtElement, type DerivedPath } from "./context.ts";
+import {
+  fillEnd,
+  outputPath,
+  printEnd,
+  type Derivation,
+  type DerivationEnd,
+  type DerivationOutput,
+  type InputNode,
+} from "./derivation.ts";
 import { parseHashAllowEmpty, type HashAlgorithm } from "./hash.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import { hashModulo } from "./modulo.ts";
@@ -85,28 +93,33 @@ export function instantiate(request: DerivationRequest, store: MemoryStore): Ins
     ...(request.structuredAttrs === undefined ? {} : { structuredAttrs: request.structuredAttrs }),
   };
   checkRequest(request);
+  for (const name of [...request.outputs].sort()) derivation.outputs.set(name, { type: "deferred" });
+  const end = printEnd(derivation);
   if (request.outputHash !== undefined) fixOutput(derivation, request, request.outputHash, store);
   else if (request.contentAddressed || request.impure) floatOutputs(derivation, request);
-  else addressOutputsByInput(derivation, request, store);
+  else addressOutputsByInput(derivation, request, end, store);
 
-  const drvPath = store.addDerivation(derivation);
-  const outputs = Array.from(derivation.outputs, ([name, output]) => {
+  const drvPath = store.addDerivation(derivation, fillEnd(end, derivation.env));
+  const outputs = new Map<string, { text: string; element: string }>();
+  request.outputs.forEach((name) => {
+    const output = derivation.outputs.get(name)!;
     const text =
       outputPath(derivation, name, output, store.storeDir) ??
       downstreamPlaceholder(
         { type: "built", drvPath: { type: "opaque", path: drvPath }, output: name },
         store.features,
       );
-    return [name, { text, element: builtElement(drvPath, name) }] as const;
+    outputs.set(name, { text, element: builtElement(drvPath, name) });
   });
-  return { drvPath, derivation, outputs: new Map(outputs) };
+  return { drvPath, derivation, outputs };
 }
 
-/** The environment with a place for each output's path, in order once and for all: it is printed three times. */
+/** The environment with a place for each output's path. */
 function environment({ env, outputs }: DerivationRequest): Map<string, string> {
-  const all = new Map(env);
-  for (const name of outputs) all.set(name, "");
-  return new Map(sortedEntries(all));
+  const all = new Map<string, string>();
+  env.forEach((value, name) => all.set(name, value));
+  outputs.forEach((name) => all.set(name, ""));
+  return all;
 }
 
 function checkRequest({ name, builder, system, outputs, outputHashMode }: DerivationRequest): void {
@@ -123,8 +136,9 @@ type Inputs = Pick<Derivation, "inputSources" | "inputDerivations">;
 
 function collectInputs(context: Iterable<string>, store: MemoryStore): Inputs {
   const inputs: Inputs = { inputSources: new Set(), inputDerivations: new Map() };
-  for (const text of [...context].sort()) {
-    const element = parseContextElement(text, store.storeDir);
+  const texts = [...context];
+  for (const text of texts.length > 1 ? texts.sort() : texts) {
+    const element = store.contextElement(text);
     if (element.type === "opaque") inputs.inputSources.add(element.path);
     else if (element.type === "built") nodeFor(inputs, element.drvPath).outputs.add(element.output);
     else addWholeClosure(inputs, element.drvPath, store);
@@ -136,9 +150,9 @@ function nodeFor(inputs: Inputs, path: DerivedPath): InputNode {
   const [nodes, key] =
     path.type === "opaque"
       ? [inputs.inputDerivations, path.path]
-      : [nodeFor(inputs, path.drvPath).dynamic, path.output];
+      : [(nodeFor(inputs, path.drvPath).dynamic ??= new Map()), path.output];
   let node = nodes.get(key);
-  if (!node) nodes.set(key, (node = { outputs: new Set(), dynamic: new Map() }));
+  if (!node) nodes.set(key, (node = { outputs: new Set(), dynamic: undefined }));
   return node;
 }
 
@@ -176,16 +190,17 @@ function floatOutputs(derivation: Derivation, request: DerivationRequest): void 
   }
 }
 
-function addressOutputsByInput(derivation: Derivation, request: DerivationRequest, store: MemoryStore): void {
-  for (const name of request.outputs) {
-    derivation.env.set(name, "");
-    derivation.outputs.set(name, { type: "deferred" });
-  }
-  const { hashes, deferred } = hashModulo(derivation, true, store.storeDir, store.modulo);
+function addressOutputsByInput(
+  derivation: Derivation,
+  request: DerivationRequest,
+  end: DerivationEnd,
+  store: MemoryStore,
+): void {
+  const { hash, deferred } = hashModulo(derivation, true, fillEnd(end), store.storeDir, store.modulo);
   if (deferred) return;
-  for (const [name, hash] of hashes) {
+  request.outputs.forEach((name) => {
     const path = makeOutputPath(name, hash, request.name, store.storeDir);
     derivation.env.set(name, path);
     derivation.outputs.set(name, { type: "input-addressed", path });
-  }
+  });
 }

@@ -1,8 +1,9 @@
 import { Failure, type Features } from "../text/failure.ts";
 import { makeFixedOutputPath, makeTextPath, type ContentAddressMethod } from "./content-address.ts";
+import { parseContextElement, type ContextElement } from "./context.ts";
 import { parseDerivation } from "./derivation-parse.ts";
 import { printDerivation, type Derivation } from "./derivation.ts";
-import { hashOf, type Hash } from "./hash.ts";
+import { hashOf, sha256Of, type Hash } from "./hash.ts";
 import { hashModulo, type HashModulo } from "./modulo.ts";
 import { hashNar, type FileTree } from "./nar.ts";
 import { defaultStoreDir, isDerivationName, nameOf } from "./path.ts";
@@ -28,6 +29,9 @@ export class MemoryStore {
   readonly features: Features;
   readonly warn: (message: string) => void;
   readonly #derivations = new Map<string, Derivation>();
+  /** The ends of derivations' texts, from the sources on, as long as no hash modulo has been made from them. */
+  readonly #ends = new Map<string, string>();
+  readonly #elements = new Map<string, ContextElement>();
   readonly #modulos = new Map<string, HashModulo>();
   readonly #texts = new Map<string, StoredText>();
   readonly #trees = new Map<string, FileTree>();
@@ -40,17 +44,23 @@ export class MemoryStore {
 
   /** Adds a text that refers to some store paths, as `builtins.toFile` does; gives its path. */
   addText(name: string, contents: string, references: readonly string[]): string {
-    const path = makeTextPath(name, hashOf("sha256", contents), references, this.storeDir);
+    const path = makeTextPath(name, sha256Of(contents), references, this.storeDir);
     this.#texts.set(path, { contents, references });
     return path;
   }
 
-  /** Adds a derivation; gives the path of its `.drv` file. */
-  addDerivation(derivation: Derivation): string {
-    const references = [...new Set([...derivation.inputSources, ...derivation.inputDerivations.keys()])];
-    const contents = printDerivation(derivation, { storeDir: this.storeDir });
-    const path = makeTextPath(`${derivation.name}.drv`, hashOf("sha256", contents), references, this.storeDir);
+  /** Adds a derivation, the end of whose text is given; gives the path of its `.drv` file. */
+  addDerivation(derivation: Derivation, end: string): string {
+    const { inputSources, inputDerivations } = derivation;
+    const references = [...inputSources];
+    inputDerivations.forEach((_, path) => {
+      if (!inputSources.has(path)) references.push(path);
+    });
+    const contents = printDerivation(derivation, { storeDir: this.storeDir, end });
+    const path = makeTextPath(`${derivation.name}.drv`, sha256Of(contents), references, this.storeDir);
     this.#derivations.set(path, derivation);
+    // A slice of the text that was just hashed lies in memory in one piece, which `end` itself does not.
+    this.#ends.set(path, contents.slice(contents.length - end.length));
     return path;
   }
 
@@ -77,6 +87,13 @@ export class MemoryStore {
     return parsed;
   }
 
+  /** An element of a context; a text that was parsed before is not parsed again. */
+  contextElement(text: string): ContextElement {
+    let element = this.#elements.get(text);
+    if (element === undefined) this.#elements.set(text, (element = parseContextElement(text, this.storeDir)));
+    return element;
+  }
+
   /** The files at a store path, or `undefined` when this store does not hold them. */
   tree(path: string): FileTree | undefined {
     const tree = this.#trees.get(path);
@@ -97,8 +114,9 @@ export class MemoryStore {
   readonly modulo = (drvPath: string): HashModulo => {
     const known = this.#modulos.get(drvPath);
     if (known) return known;
-    const modulo = hashModulo(this.#need(drvPath), false, this.storeDir, this.modulo);
+    const modulo = hashModulo(this.#need(drvPath), false, this.#ends.get(drvPath), this.storeDir, this.modulo);
     this.#modulos.set(drvPath, modulo);
+    this.#ends.delete(drvPath);
     return modulo;
   };
 

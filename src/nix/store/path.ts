@@ -1,6 +1,6 @@
 import { Failure } from "../text/failure.ts";
 import { encodeNix32 } from "./base.ts";
-import { compressHash, hashOf, printHash, type Hash } from "./hash.ts";
+import { compressHash, hashOf } from "./hash.ts";
 
 /** Where store objects stand unless a host says otherwise. */
 export const defaultStoreDir = "/nix/store";
@@ -103,9 +103,12 @@ export function isDerivationName(name: string): boolean {
   return name.endsWith(".drv");
 }
 
-/** The full store path for a fingerprint of type, inner hash and name (the Nix manual, "Store Path Specification"). */
-export function makeStorePath(type: string, inner: Hash, name: string, storeDir: string): string {
-  const fingerprint = `${type}:${printHash(inner, "base16", true)}:${storeDir}:${name}`;
+/**
+ * The full store path for a fingerprint of type, inner hash (`sha256:` and hexadecimal digits) and name (the Nix manual,
+ * "Store Path Specification").
+ */
+export function makeStorePath(type: string, inner: string, name: string, storeDir: string): string {
+  const fingerprint = `${type}:${inner}:${storeDir}:${name}`;
   const hash = encodeNix32(compressHash(hashOf("sha256", fingerprint), 20).bytes);
   checkPathName(`${hash}-${name}`, name);
   return `${storeDir}/${hash}-${name}`;
@@ -117,6 +120,6 @@ export function outputPathName(derivationName: string, output: string): string {
 }
 
 /** The path of an output whose derivation has the given hash modulo. */
-export function makeOutputPath(output: string, modulo: Hash, derivationName: string, storeDir: string): string {
+export function makeOutputPath(output: string, modulo: string, derivationName: string, storeDir: string): string {
   return makeStorePath(`output:${output}`, modulo, outputPathName(derivationName, output), storeDir);
 }
