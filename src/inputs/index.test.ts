@@ -24,6 +24,9 @@ test("owner and repository decide in any spelling, also for a registry's short n
   assert.equal(folder({ type: "github", owner: "nixos", repo: "Nixpkgs" }), "nixpkgs");
   assert.equal(folder({ type: "github", owner: "cachix", repo: "devenv-nixpkgs", ref: "rolling" }), "nixpkgs");
   assert.equal(folder({ type: "indirect", id: "nixpkgs" }), "nixpkgs");
+  assert.equal(folder({ type: "indirect", id: "flake-utils" }), "flake-utils");
+  assert.equal(folder({ type: "github", owner: "nix-community", repo: "nixpkgs.lib" }), "nixpkgs");
+  assert.equal(folder({ type: "github", owner: "hercules-ci", repo: "flake-parts" }), "flake-parts");
   assert.equal(folder({ type: "github", owner: "cachix", repo: "devenv" }), "devenv");
   assert.equal(folder({ type: "github", owner: "nix-systems", repo: "default" }), "systems");
 });

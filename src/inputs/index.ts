@@ -25,9 +25,13 @@ interface StandIn {
 
 const folders: Record<string, string> = {
   "nixos/nixpkgs": "nixpkgs",
+  // nixpkgs' lib alone; the stand-in for the whole has it under the same name.
+  "nix-community/nixpkgs.lib": "nixpkgs",
   "cachix/devenv-nixpkgs": "nixpkgs",
   "nix-systems/default": "systems",
   "cachix/devenv": "devenv",
+  "numtide/flake-utils": "flake-utils",
+  "hercules-ci/flake-parts": "flake-parts",
   "pyproject-nix/pyproject.nix": "pyproject-nix",
   "nix-community/pyproject.nix": "pyproject-nix",
   "pyproject-nix/build-system-pkgs": "build-system-pkgs",
@@ -39,15 +43,22 @@ const trees: Record<string, string> = { "bigskysoftware/contact-app": "contact-a
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** `owner/repo` in lower case; the registry's short names nixpkgs, systems and devenv stand for theirs. */
+/** Of the registry of flakes, those that have a stand-in. */
+const shortNames: Record<string, string> = {
+  nixpkgs: "nixos/nixpkgs",
+  systems: "nix-systems/default",
+  devenv: "cachix/devenv",
+  "flake-utils": "numtide/flake-utils",
+  "flake-parts": "hercules-ci/flake-parts",
+};
+
+/** `owner/repo` in lower case; the registry's short names stand for theirs. */
 function repository(reference: Record<string, unknown>): string | undefined {
   const owner = text(reference["owner"]);
   const repo = text(reference["repo"]);
   if (reference["type"] === "github" && owner && repo) return `${owner}/${repo}`.toLowerCase();
   if (reference["type"] !== "indirect") return undefined;
-  return { nixpkgs: "nixos/nixpkgs", systems: "nix-systems/default", devenv: "cachix/devenv" }[
-    text(reference["id"]) ?? ""
-  ];
+  return shortNames[text(reference["id"]) ?? ""];
 }
 
 /**

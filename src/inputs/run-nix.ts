@@ -93,6 +93,8 @@ const github = (owner: string, repo: string, day: string, ref?: string): LockNod
 export const locked = {
   stable: (release: string, day: string) => github("NixOS", "nixpkgs", day, `nixos-${release}`),
   unstable: (day: string) => github("NixOS", "nixpkgs", day, "nixos-unstable"),
+  flakeUtils: github("numtide", "flake-utils", "2024-11-13"),
+  flakeParts: github("hercules-ci", "flake-parts", "2026-08-01"),
   systems: github("nix-systems", "default", "2023-04-09"),
   devenv: (day: string) => github("cachix", "devenv", day),
   pyproject: (repo: string, day: string) => github("pyproject-nix", repo, day),

@@ -27,7 +27,7 @@ let
     "devShells"
     "packages"
   ];
-  # One value for each system, without a name below it.
+  # One value for each system, without a name below it; flake-parts offers an empty set where there is nothing.
   bare = [
     "formatter"
     "legacyPackages"
@@ -136,7 +136,7 @@ let
         key = kind;
         inherit system;
         value = value.${system};
-      }) (attrNames value)
+      }) (filter (system: value.${system} != { }) (attrNames value))
     else if isAttrs value && !isDerivation value then
       namedOutputs "" value
     else

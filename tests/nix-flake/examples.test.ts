@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { exampleNames, flakesOf } from "../flakes/examples.ts";
 import { overrideInputs } from "../support/override-inputs.ts";
 import { provideNix } from "../support/provide-nix.ts";
 import { runBoth } from "./run-both.ts";
@@ -12,8 +13,9 @@ const skip = nix.recorded ? false : `our evaluator has the outputs of Nix 2.34, 
 const state = mkdtempSync(join(tmpdir(), "nix-flake-"));
 after(() => rmSync(state, { recursive: true, force: true, maxRetries: 3 }));
 
-const examples = resolve(import.meta.dirname, "../../examples");
-const names = readdirSync(examples).filter((name) => existsSync(join(examples, name, "flake.nix")));
+const flakes = exampleNames()
+  .flatMap((example) => flakesOf(example))
+  .filter(({ onDisk }) => onDisk);
 
 /** The `drvPath` of every derivation below an output, and every text; functions are left out. */
 const walk = `
@@ -25,8 +27,8 @@ const walk = `
   in walk`;
 
 describe("the examples give in our evaluator what they give in real Nix", () => {
-  for (const name of names) {
-    const folder = join(examples, name);
+  for (const { name, ...flake } of flakes) {
+    const folder = join(flake.folder, flake.flake);
     // Shells of devenv look where they stand.
     const inputs = () => ["--quiet", "--impure", "--no-write-lock-file", ...overrideInputs(folder)];
 

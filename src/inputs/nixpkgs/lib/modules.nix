@@ -50,6 +50,7 @@ let
         _file = toString (m._file or file);
         key = toString (m.key or key);
         imports = m.imports or [ ];
+        class = m._class or null;
         disabled = m.disabledModules or [ ];
       };
     in
@@ -118,6 +119,21 @@ let
     else
       long (toString m) (toString m) (call (toString m) (import m) args);
 
+  # A module may say for which kind of evaluation it was written.
+  fitting =
+    class: module:
+    if class == null || module.class == null || module.class == class then
+      module
+    else
+      throw ''
+        The module `${module._file}` (class: "${module.class}") cannot be imported into a module evaluation that expects class "${class}".
+
+        Help:
+        - Ensure that you are importing the correct module.
+        - Verify that the module's `_class`, "${module.class}" matches the expected `class` "${class}".
+        - If you are using a custom class, make sure it is correctly defined and used consistently across your modules.
+      '';
+
   collect =
     args: modules:
     let
@@ -126,7 +142,7 @@ let
         lib.imap1 (
           n: m:
           let
-            module = load args file "${key}:anon-${toString n}" m;
+            module = fitting args._class (load args file "${key}:anon-${toString n}" m);
           in
           {
             inherit (module) key;
@@ -586,6 +602,12 @@ in
       imports = [ m ];
     };
     importApply = path: args: lib.modules.setDefaultModuleLocation path (import path args);
+    # What one option is defined as, for another one, with the priority that it has there.
+    mkAliasAndWrapDefsWithPriority =
+      wrap: option:
+      mkIf option.isDefined (wrap (mkOverride (option.highestPrio or defaultPriority) (mkMerge option.definitions)));
+    mkAliasDefinitions = lib.modules.mkAliasAndWrapDefinitions lib.id;
+    mkAliasAndWrapDefinitions = wrap: option: mkIf option.isDefined (wrap (mkMerge option.definitions));
     mkRenamedOptionModule =
       from: to:
       rename {

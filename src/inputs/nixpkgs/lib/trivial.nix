@@ -15,6 +15,7 @@ in
     xor = x: y: x != y;
     inherit (builtins)
       add
+      addErrorContext
       sub
       lessThan
       seq

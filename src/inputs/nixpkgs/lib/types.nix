@@ -38,8 +38,8 @@ let
       substSubModules ? _: null,
       nestedTypes ? { },
       deprecationMessage ? null,
-      functor ? { inherit name; },
-      typeMerge ? other: null,
+      functor ? defaultFunctor name,
+      typeMerge ? null,
       deep ? false,
     }@args:
     let
@@ -61,10 +61,23 @@ let
           deep
           ;
         typeMerge =
-          args.typeMerge or (other: if other.name == name && nestedTypes == { } then result else null);
+          if typeMerge != null then
+            typeMerge
+          else if functor ? binOp then
+            defaultTypeMerge functor
+          else
+            other: if other.name == name && nestedTypes == { } then result else null;
       };
     in
     result;
+  # How two declarations of one option become one type: by name, and by what a type says of its arguments (`binOp`).
+  defaultFunctor = name: { inherit name; };
+  defaultTypeMerge =
+    mine: other:
+    let
+      payload = mine.binOp mine.payload other.payload;
+    in
+    if mine.name != other.name || payload == null then null else mine.type payload;
 
   # The description of a nested type, in parentheses where two readings would be possible.
   phrase =
@@ -234,9 +247,15 @@ let
     };
 in
 {
+  optionTypes = {
+    inherit mkOptionType defaultFunctor defaultTypeMerge;
+    isOptionType = v: v._type or null == "option-type";
+  };
   types = rec {
     inherit
       mkOptionType
+      defaultFunctor
+      defaultTypeMerge
       addCheck
       submoduleWith
       attrsWith
