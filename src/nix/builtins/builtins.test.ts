@@ -52,6 +52,19 @@ suite("builtins", () => {
       ['builtins.compareVersions "1.0" "1.0pre"', "1"],
     ]));
 
+  // `nix-instantiate --eval` writes nothing into its store, so that it cannot read what toFile made.
+  test("readFile keeps the references that stand in a file of the store", () =>
+    values([
+      [
+        'builtins.attrNames (builtins.getContext (builtins.readFile (builtins.toFile "a" "see ${builtins.toFile "b" "x"}")))',
+        '[ "/nix/store/w320iz5b4848q2l7a7x8mw2vymm22ddg-b" ]',
+      ],
+      [
+        'builtins.hasContext (builtins.readFile (builtins.toFile "a" "${builtins.substring 0 0 (builtins.toFile "b" "x")}-"))',
+        "false",
+      ],
+    ]));
+
   test("make derivations whose paths are Nix's", () =>
     values([
       [

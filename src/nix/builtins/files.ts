@@ -3,6 +3,8 @@ import { NixError } from "../eval/errors.ts";
 import { current } from "../eval/machine.ts";
 import { withContext } from "../eval/strings.ts";
 import { force, NixPath, NixString, type Builtin, type Lazy, type Value } from "../eval/values.ts";
+import { opaqueElement } from "../store/context.ts";
+import { baseNameOfStorePath, splitStorePath } from "../store/path.ts";
 import { derivationValue } from "./imported-derivation.ts";
 import { coerceToPath, readablePath, refuseBuilds } from "./paths.ts";
 import { findFile } from "./search-path.ts";
@@ -30,6 +32,16 @@ function pathExists(lazy: Lazy): boolean {
     if (error instanceof NixError && error.kind === "restricted") return false;
     throw error;
   }
+}
+
+/** Of the store paths that a file in the store refers to, those whose hash part stands in its text. */
+function referencesIn(text: string, path: string): ReadonlySet<string> {
+  const { store } = current();
+  const found = new Set<string>();
+  if (!path.startsWith(`${store.storeDir}/`)) return found;
+  for (const reference of store.references(splitStorePath(path, store.storeDir).storePath))
+    if (text.includes(baseNameOfStorePath(reference).slice(0, 32))) found.add(opaqueElement(reference));
+  return found;
 }
 
 /** The last part of a path, where one slash at the end does not count. */
@@ -107,7 +119,7 @@ export const fileBuiltins: readonly Builtin[] = [
       const text = current().files.readFile(from);
       if (text.includes("\0"))
         throw new NixError("eval", `the contents of the file '${from}' cannot be represented as a Nix string`);
-      return text;
+      return withContext(text, referencesIn(text, from));
     },
   },
   {

@@ -86,7 +86,7 @@ function toFile(nameArg: Lazy, contentsArg: Lazy): Value {
   const contents = forceStringValue(contentsArg, argument("second", "toFile"));
   const { store } = current();
   const references: string[] = [];
-  for (const text of contents instanceof NixString ? contents.context : []) {
+  for (const text of contents instanceof NixString ? [...contents.context].sort() : []) {
     const element = parseContextElement(text, store.storeDir);
     if (element.type !== "opaque") {
       const shown = text.replaceAll(`${store.storeDir}/`, "");

@@ -23,7 +23,7 @@ export type ErrorKind =
 /** One line of context: "while …", with the place that it speaks of. `always`: shown without `--show-trace` too. */
 export interface Trace {
   readonly text: string;
-  readonly place: Place | undefined;
+  place: Place | undefined;
   readonly always: boolean;
 }
 

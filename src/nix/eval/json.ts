@@ -1,3 +1,4 @@
+import type { Place } from "../syntax/source.ts";
 import { formatFloatJson } from "../text/float.ts";
 import { parseJson, printJsonString, type JsonBuilder } from "../text/json.ts";
 import { Failure } from "../text/failure.ts";
@@ -14,15 +15,15 @@ import { force, NixFloat, NixPath, NixString, type Lazy, type Value } from "./va
 interface Options {
   /** Paths become store paths. */
   readonly copyPaths: boolean;
-  /** The refusal of a builtin, whose place is the attribute around it. */
-  refusal?: NixError;
+  /** Parts of the error that is on its way out whose place is the attribute around them. */
+  readonly unplaced: { place: Place | undefined }[];
 }
 
 /** A value as JSON text, all of it forced; adds what its strings refer to to `into`. @throws NixError */
 export function toJson(lazy: Lazy, into: Set<string>, copyPaths = true): string {
   const out: string[] = [];
   try {
-    write(lazy, out, into, { copyPaths });
+    write(lazy, out, into, { copyPaths, unplaced: [] });
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "json") throw error;
     throw new NixError("eval", `JSON serialization error: ${error.message}`);
@@ -53,7 +54,7 @@ function write(lazy: Lazy, out: string[], into: Set<string>, options: Options): 
   else if (Array.isArray(value)) writeList(value, out, into, options);
   else {
     const refusal = new NixError("type", `cannot convert ${describeType(value)} to JSON`, placeOfFunction(value));
-    if (refusal.place === undefined) options.refusal = refusal;
+    options.unplaced.push(refusal);
     throw refusal;
   }
 }
@@ -66,7 +67,10 @@ function writeList(list: readonly Lazy[], out: string[], into: Set<string>, opti
     try {
       write(list[i]!, out, into, options);
     } catch (error) {
-      if (error instanceof NixError) error.trace(`while evaluating list element at index ${i}`);
+      if (error instanceof NixError) {
+        error.trace(`while evaluating list element at index ${i}`);
+        options.unplaced.push(error.traces.at(-1)!);
+      }
       throw error;
     }
   }
@@ -101,7 +105,7 @@ function writeSet(set: Attrs, out: string[], into: Set<string>, options: Options
     } catch (error) {
       if (error instanceof NixError) {
         const place = set.placeOf(name);
-        if (error === options.refusal) error.place ??= place;
+        for (const part of options.unplaced.splice(0)) part.place ??= place;
         error.trace(`while evaluating attribute '${name}'`, place);
       }
       throw error;

@@ -202,7 +202,8 @@ export class Thunk {
     if (code === forcing) return;
     if (error instanceof NixError && error.kind !== "stopped" && error.kind !== "overflow") {
       this.code = failed;
-      this.state = error.copy();
+      // Not a copy: what is said of the error further out on its way is told again, as in Nix.
+      this.state = error;
     } else {
       this.code = code;
       this.state = env;

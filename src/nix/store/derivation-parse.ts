@@ -162,9 +162,20 @@ export function parseDerivation(text: string, name: string, storeDir: string, fe
 /** The `__json` text as Nix writes it back after reading it; throws when it is not JSON. */
 export function normaliseStructuredAttrs(text: string): string {
   try {
-    return normaliseJson(text);
+    const json = normaliseJson(text);
+    if (json[0] !== "{")
+      throw new Failure(`[json.exception.type_error.302] type must be object, but is ${typeOf(json)}`);
+    return json;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(`cannot process __json attribute: ${error.message}`);
   }
+}
+
+/** The word of the JSON library for what a normalised text is. */
+function typeOf(json: string): string {
+  if (json[0] === "[") return "array";
+  if (json[0] === '"') return "string";
+  if (json === "null") return "null";
+  return json === "true" || json === "false" ? "boolean" : "number";
 }

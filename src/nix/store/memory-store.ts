@@ -138,6 +138,11 @@ export class MemoryStore {
     return found;
   }
 
+  /** The store paths that a text or a derivation here refers to. */
+  references(path: string): Iterable<string> {
+    return this.text(path) === undefined ? [] : this.#references(path);
+  }
+
   #references(path: string): Iterable<string> {
     const text = this.#texts.get(path);
     if (text) return text.references;

@@ -1,0 +1,1 @@
+(derivation { name = "j"; system = "s"; builder = "b"; __json = "[1]"; }).drvPath

@@ -1,0 +1,6 @@
+builtins.toJSON {
+  snakes = [
+    "adder"
+    { boa.length = throw "not measured"; }
+  ];
+}
