@@ -1,5 +1,5 @@
 let
-  flake = builtins.getFlake "path:${toString ./lib/flake}";
+  flake = builtins.getFlake "path:${toString ./flake}";
 in
 [
   flake.answer
