@@ -36,6 +36,8 @@ const folders: Record<string, string> = {
   "nix-community/pyproject.nix": "pyproject-nix",
   "pyproject-nix/build-system-pkgs": "build-system-pkgs",
   "pyproject-nix/uv2nix": "uv2nix",
+  "nix-community/poetry2nix": "poetry2nix",
+  "nix-community/dream2nix": "dream2nix",
 };
 
 /** Stand-ins for inputs with `flake = false`: plain trees, to which nothing is added. */

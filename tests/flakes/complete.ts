@@ -22,14 +22,25 @@ export function completenessProblems(folder: string, name: string): string[] {
   const problems: string[] = [];
   const wanted = ["flake.nix", "flake.lock", ".envrc", ".gitignore", "README.md"];
   for (const file of wanted) if (!existsSync(join(folder, file))) problems.push(`'${file}' is missing`);
+  const poetry = existsSync(join(folder, "poetry.lock"));
   for (const file of appFiles()) {
     const own = join(folder, file);
     if (!existsSync(own)) problems.push(`'${file}' of the app is missing`);
+    else if (file === "pyproject.toml" && poetry) problems.push(...poetryProblems(readFileSync(own, "utf8")));
     else if (!readFileSync(own).equals(readFileSync(join(app, file))))
       problems.push(`'${file}' differs from 'examples/contacts/${file}'`);
   }
   if (existsSync(join(folder, "README.md"))) problems.push(...readmeProblems(join(folder, "README.md")));
   return problems.map((problem) => `${name}: complete: ${problem}`);
+}
+
+/** Poetry wants its own table in `pyproject.toml`. It asks for the same pins, `flask = "2.1.2"` for `flask==2.1.2`. */
+function poetryProblems(pyproject: string): string[] {
+  const [, table = ""] = /^\[tool\.poetry\.dependencies\]\n([^[]*)/m.exec(pyproject) ?? [];
+  const found = [...table.matchAll(/^([\w-]+) = "(\d[^"]*)"$/gm)].map(([, name, version]) => `${name}==${version}`);
+  const wanted = pins.map(normalName);
+  if (found.toSorted().join() === wanted.toSorted().join()) return [];
+  return [`'pyproject.toml' asks for ${found.join(", ") || "nothing"}, not for the app's ${wanted.join(", ")}`];
 }
 
 function readmeProblems(file: string): string[] {

@@ -43,18 +43,22 @@ let
       name = derivation.pname or parsed.name;
       version = derivation.version or parsed.version;
     };
-  # What a virtual environment of pyproject.nix is put together from: the derivations that its list refers to.
+  # A virtual environment of pyproject.nix keeps a list of derivations, a package of nixpkgs its modules and the Python.
   distributionsOf =
     derivation:
-    map (
-      path:
-      let
-        parsed = parseDrvName (elemAt (match ".*/[^-]*-(.*)\\.drv" path) 0);
-      in
-      {
-        inherit (parsed) name version;
-      }
-    ) (attrNames (getContext (derivation.NIX_PYPROJECT_DEPS or "")));
+    let
+      modules = derivation.requiredPythonModules or (derivation.out.requiredPythonModules or [ ]);
+      entry =
+        path:
+        let
+          parsed = parseDrvName (elemAt (match ".*/[^-]*-(.*)\\.drv" path) 0);
+        in
+        {
+          inherit (parsed) name version;
+        };
+    in
+    map entry (attrNames (getContext (derivation.NIX_PYPROJECT_DEPS or "")))
+    ++ map labelOf (filter (each: !(each ? interpreter)) modules);
   plain =
     value:
     if isDerivation value then

@@ -147,6 +147,38 @@ const spoiled: Spoiled[] = [
     check: (flake) => checkEvaluates(nix, flake, inputs),
     message: /: evaluates: [^]*assertion '\(all \(spec: [^\n]*requires-python\)' failed/,
   },
+  {
+    reason: "a version in poetry.lock that has no file",
+    file: "poetry.lock",
+    find: /(name = "flask"\nversion = )"2\.1\.2"/,
+    replace: '$1"2.1.3"',
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*Missing suitable source\/wheel file entry for flask/,
+  },
+  {
+    reason: "a dependency that poetry.lock does not know",
+    file: "pyproject.toml",
+    find: /\nitsdangerous = "2\.1\.2"/,
+    replace: '\nblinker = "*"',
+    check: (flake) => checkPromises(nix, flake, inputs),
+    message: /: promises: 'packages\.default' on [\w-]+: distributions: expected [^\n]*, found [^\n]*"blinker@/,
+  },
+  {
+    reason: "a lock of dream2nix for another question",
+    file: "lock.x86_64-linux.json",
+    find: /"invalidationHash": "\w{8}/,
+    replace: '"invalidationHash": "00000000',
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*for drv-parts module 'contacts' is outdated/,
+  },
+  {
+    reason: "a wrong option of dream2nix",
+    file: "default.nix",
+    find: /flattenDependencies = true/,
+    replace: "flatten = true",
+    check: (flake) => checkEvaluates(nix, flake, inputs),
+    message: /: evaluates: [^]*The option `pip\.flatten' does not exist/,
+  },
 ];
 
 for (const { reason, where = "", file: name = "flake.nix", find, replace, check, message } of spoiled) {

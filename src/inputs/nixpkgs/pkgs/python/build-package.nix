@@ -67,7 +67,7 @@ let
           throw "${name} does not configure a `format`. To build with setuptools as before, set `pyproject = true` and `build-system = [ setuptools ]`."
         else
           "setuptools";
-      name = prefix + (attrs.name or "${final.pname}-${final.version}");
+      name = attrs.namePrefix or prefix + (attrs.name or "${final.pname}-${final.version}");
       place = builtins.unsafeGetAttrPos (if attrs ? pname then "pname" else "name") attrs;
       matching =
         kind: inputs:
