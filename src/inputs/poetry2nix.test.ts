@@ -45,7 +45,7 @@ const locked = (name: string, { python = "*", files = [`${name}-1.0.tar.gz`], mo
     `${more}\n`,
   ].join("\n");
 
-const own = (names: unknown) => (names as string[]).filter((name) => !/^python3/.test(name)).sort();
+const own = (names: unknown) => (names as string[]).filter((name) => !name.startsWith("python3")).sort();
 const grouped = project(`
 [tool.poetry.dependencies]
 python = "^3.8"

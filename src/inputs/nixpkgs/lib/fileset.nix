@@ -121,8 +121,23 @@ in
       root = /.;
       subpath = "." + toString path;
     };
-    subpath.components =
-      sub: builtins.filter (each: each != "" && each != ".") (lib.splitString "/" sub);
+    subpath = {
+      components = sub: builtins.filter (each: each != "" && each != ".") (lib.splitString "/" sub);
+      normalise =
+        sub:
+        let
+          wrong =
+            if lib.hasPrefix "/" sub then
+              "starts with a `/`, representing an absolute path"
+            else if builtins.elem ".." (lib.splitString "/" sub) then
+              "contains a `..` component, which is not allowed in subpaths"
+            else
+              null;
+        in
+        lib.throwIf (wrong != null)
+          "lib.path.subpath.normalise: Argument is not a valid subpath string:\n    The given string \"${sub}\" ${toString wrong}"
+          "./${lib.concatStringsSep "/" (lib.path.subpath.components sub)}";
+    };
   };
   filesystem = {
     inherit (lib.sources) pathType pathIsDirectory pathIsRegularFile;

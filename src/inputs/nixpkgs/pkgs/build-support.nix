@@ -243,12 +243,23 @@ in
   # The libraries of foreign programs: what runs here is the host's, which finds its own.
   autoPatchelfHook = self.makeSetupHook { name = "auto-patchelf-hook"; } (self.writeText "hook.sh" "");
   replaceVars =
-    file: values:
-    self.writeText (baseNameOf file) (
-      lib.replaceStrings (map (name: "@${name}@") (builtins.attrNames values)) (map toString (builtins.attrValues values)) (
-        builtins.readFile file
-      )
-    );
+    src: replacements:
+    self.replaceVarsWith { inherit src replacements; };
+  replaceVarsWith =
+    {
+      src,
+      replacements,
+      name ? baseNameOf (toString src),
+      isExecutable ? false,
+      ...
+    }:
+    writeTextFile {
+      inherit name;
+      executable = isExecutable;
+      text = lib.replaceStrings (map (each: "@${each}@") (builtins.attrNames replacements)) (map toString (
+        builtins.attrValues replacements
+      )) (builtins.readFile src);
+    };
   runtimeShell = "/bin/bash";
   # `wrapProgram` and `makeWrapper` as shell functions, for `--set`, `--prefix` and `--add-flags`.
   makeWrapper = self.makeSetupHook { name = "make-shell-wrapper-hook"; } ./make-wrapper.sh;
