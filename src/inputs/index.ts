@@ -5,6 +5,7 @@ export {
   nearNames,
   packageOf,
   packageOfAttribute,
+  pythonsOf,
   versionInWords,
   type PythonPackage,
 } from "./packages.ts";

@@ -54,31 +54,55 @@ export function packageOf(name: string): PythonPackage | undefined {
   return packages.get(attributeOf(name));
 }
 
+const attributes = [...packages.keys()];
+const near = new Map<string, string[]>();
+
 /** Up to three attributes that differ from a name in few letters, the nearest first. */
 export function nearNames(name: string): string[] {
   const wanted = normalised(name);
+  // A list that is being typed asks for the same names again with each key.
+  const known = near.get(wanted);
+  if (known !== undefined) return known;
   const limit = Math.max(1, Math.floor(wanted.length / 4));
-  return [...packages.keys()]
-    .map((attr) => ({ attr, distance: distance(wanted, attr, limit) }))
-    .filter((near) => near.distance > 0 && near.distance <= limit)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ attr }) => attr);
+  const found: { attr: string; far: number }[] = [];
+  for (const attr of attributes) {
+    const far = distance(wanted, attr, limit);
+    if (far > 0 && far <= limit) found.push({ attr, far });
+  }
+  const names = found.sort((a, b) => a.far - b.far).map(({ attr }) => attr);
+  if (near.size > 10_000) near.clear();
+  near.set(wanted, names.slice(0, 3));
+  return names.slice(0, 3);
 }
 
-/** How many letters must be changed, added or left out; a number above `limit` where it is more than that. */
+/**
+ * How many letters must be changed, added or left out; a number above `limit` where it is more than that. Only the cells
+ * near the diagonal are counted, and counting ends where all of a row are above the limit: most names differ early.
+ */
 function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [i, letter] of Array.from(a).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(b).entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+  const over = limit + 1;
+  if (Math.abs(a.length - b.length) > limit) return over;
+  let row = new Uint16Array(b.length + 1).fill(over);
+  let next = new Uint16Array(b.length + 1).fill(over);
+  for (let j = 0; j <= Math.min(b.length, limit); j++) row[j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    const first = Math.max(1, i - limit);
+    next[first - 1] = first === 1 ? Math.min(i, over) : over;
+    let least = next[first - 1]!;
+    const letter = a.charCodeAt(i - 1);
+    const last = Math.min(b.length, i + limit);
+    for (let j = first; j <= last; j++) {
+      let cell = row[j - 1]! + (letter === b.charCodeAt(j - 1) ? 0 : 1);
+      if (row[j]! < cell) cell = row[j]! + 1;
+      if (next[j - 1]! < cell) cell = next[j - 1]! + 1;
+      next[j] = cell > over ? over : cell;
+      if (cell < least) least = cell;
     }
-    row = next;
+    if (last < b.length) next[last + 1] = over;
+    if (least > limit) return over;
+    [row, next] = [next, row];
   }
-  return row[b.length] ?? 0;
+  return row[b.length]!;
 }
 
 /**
@@ -100,4 +124,15 @@ export function interpreters(): { attr: string; version: string; confidence: Con
     confidence: index.interpreterEvidence[attr]?.confidence ?? "low",
     isDefault: attr === row.default,
   }));
+}
+
+/**
+ * The stable Pythons of a release, as `3.13`, the oldest first. `seconds` is the day of the revision, which decides for
+ * unstable. None where the release is not known.
+ */
+export function pythonsOf(release: string, seconds: number): string[] {
+  const rows = index.interpreters[release];
+  const row = Array.isArray(rows) ? rows.find(({ since }) => since <= seconds) : rows;
+  const stable = Object.values(row?.interpreters ?? {}).filter((version) => /^3\.\d+\.\d+$/.test(version));
+  return stable.map((version) => version.replace(/\.\d+$/, ""));
 }

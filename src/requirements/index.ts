@@ -1,4 +1,16 @@
-export { evaluateMarker, printMarker } from "./marker.ts";
-export type { Reading, Requirement, Source } from "./model.ts";
+export { evaluateMarker, printMarker, type MarkerEnvironment } from "./marker.ts";
+export type {
+  Format,
+  LocalProject,
+  LockedPackage,
+  PipOption,
+  Place,
+  Problem,
+  Project,
+  Reading,
+  Requirement,
+  Source,
+} from "./model.ts";
+export { isName, normalizeName } from "./names.ts";
 export { read, type Files } from "./read.ts";
-export { printSpecifiers } from "./specifiers.ts";
+export { exactVersion, isVersion, printSpecifiers, satisfies, type Specifier } from "./specifiers.ts";

@@ -1,0 +1,64 @@
+import type { Approach } from "../approach.ts";
+import { listFiles, listPath } from "../list-file.ts";
+import { whenThere } from "../missing-file.ts";
+import type { NeededFile, Plan } from "../plan.ts";
+import { hasUnknown, missingBinding, withPackagesDoc } from "../python-env.ts";
+import { block } from "../text/layout.ts";
+import { bind, nixName, nixPath, set } from "../text/nix.ts";
+import { shellWord } from "../text/shell.ts";
+import { environmentShell } from "./with-packages.ts";
+
+const needed = (plan: Plan): NeededFile => ({
+  path: "python-packages.nix",
+  command: `nix run github:nix-community/pip2nix -- generate -r ${shellWord(listPath(plan))}`,
+});
+
+/** A `python-packages.nix` that pip2nix has made, over nixpkgs' packages. */
+export const pip2nix: Approach = {
+  id: "pip2nix",
+  versions: "exact",
+  contribute(plan) {
+    const aliases = plan.wanted.filter(({ attr, requirement }) => attr !== requirement.spelled);
+    return {
+      inputs: [],
+      shared: hasUnknown(plan) ? [missingBinding(plan)] : [],
+      bindings: [
+        {
+          name: "pythonFor",
+          comment: plan.say(
+            "pip2nix writes a layer over nixpkgs' packages, and keeps the names as your list spells them. The second layer gives them the names that nixpkgs' packages go by.",
+          ),
+          value: block`
+            let
+              ${bind("generated", whenThere(needed(plan), "pkgs.callPackage ./python-packages.nix { }"))}
+              named = final: prev: ${set(
+                aliases.map(
+                  ({ attr, requirement }) =>
+                    `${nixName(attr)} = ${nixPath("final", requirement.spelled)} or ${nixPath("prev", attr)};`,
+                ),
+              )};
+              python = pkgs.${plan.python}.override {
+                self = python;
+                packageOverrides = lib.composeExtensions generated named;
+              };
+            in
+            python
+          `,
+        },
+        {
+          name: "pythonEnv",
+          comment: plan.say("The interpreter with the packages of your list."),
+          value: withPackagesDoc(plan, plan.isParts ? "pythonFor" : "(pythonFor pkgs)"),
+        },
+      ],
+      outputs: {
+        packages: { default: plan.use("pythonEnv") },
+        devShells: { default: environmentShell(plan) },
+      },
+      usesLib: true,
+    };
+  },
+  needs: (plan) => (Object.hasOwn(plan.input.files, "python-packages.nix") ? [] : [needed(plan)]),
+  files: (plan) => listFiles(plan, ({ spelled }) => spelled),
+  run: ["nix build"],
+};

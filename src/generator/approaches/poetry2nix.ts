@@ -1,0 +1,48 @@
+import type { Approach } from "../approach.ts";
+import { whenThere } from "../missing-file.ts";
+import type { NeededFile } from "../plan.ts";
+import { poetryFiles } from "../pyproject.ts";
+import { block } from "../text/layout.ts";
+import { bind, set } from "../text/nix.ts";
+import { environmentShell } from "./with-packages.ts";
+
+const lock: NeededFile = { path: "poetry.lock", command: "nix run nixpkgs#poetry -- lock" };
+
+/** Exactly what `poetry.lock` says. */
+export const poetry2nix: Approach = {
+  id: "poetry2nix",
+  versions: "exact",
+  contribute: (plan) => ({
+    inputs: [{ name: "poetry2nix", from: "poetry2nix", comment: "Reads poetry.lock. It is no longer maintained." }],
+    nixpkgs: {
+      name: "nixpkgs",
+      from: ["poetry2nix", "nixpkgs"],
+      comment: "The nixpkgs with which poetry2nix was last tested.",
+    },
+    shared: [],
+    bindings: [
+      {
+        name: "pythonEnv",
+        comment: plan.say("The interpreter with the packages of the lock; wheels are taken where there are any."),
+        value: whenThere(
+          lock,
+          block`
+            (poetry2nix.lib.mkPoetry2Nix { inherit pkgs; }).mkPoetryEnv ${set([
+              "projectDir = ./.;",
+              bind("python", `pkgs.${plan.python}`),
+              "preferWheels = true;",
+            ])}
+          `,
+        ),
+      },
+    ],
+    outputs: {
+      packages: { default: plan.use("pythonEnv") },
+      devShells: { default: environmentShell(plan) },
+    },
+    usesLib: plan.choices.libraries.length > 0 || plan.choices.cuda,
+  }),
+  needs: (plan) => (Object.hasOwn(plan.input.files, "poetry.lock") ? [] : [lock]),
+  files: poetryFiles,
+  run: ["nix build"],
+};

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { generate, presets, type Choices, type Generated } from "./index.ts";
+
+const from = (list: string, choices: Partial<Choices> = {}, more: Record<string, string> = {}): Generated =>
+  generate({ files: { "requirements.txt": list, ...more }, entry: "requirements.txt" }, choices);
+
+const fileOf = ({ files }: Generated, path: string): string =>
+  files.find((file) => file.path === path)?.text ?? assert.fail(`there is no '${path}'`);
+
+const said = ({ notes }: Generated): string[] => notes.map(({ kind, message }) => `${kind}: ${message}`);
+
+test("a package of which the index knows nothing has a readable error in place of a missing attribute", () => {
+  const flake = fileOf(from("flask\nnobody-knows-this\n"), "flake.nix");
+  assert.match(flake, /ps\.flask\n/);
+  assert.match(flake, /\(ps\.nobody-knows-this or \(missing "nobody-knows-this"\)\)/);
+});
+
+test("a requirement for some systems stands under its condition, and one for none of them is left out", () => {
+  const made = from("flask ; sys_platform == 'linux'\nclick ; platform_machine == 'arm64'\njinja2 ; os_name == 'nt'\n");
+  const flake = fileOf(made, "flake.nix");
+  assert.match(flake, /\+\+ lib\.optionals pkgs\.stdenv\.hostPlatform\.isLinux \[ ps\.flask \]/);
+  assert.match(flake, /\+\+ lib\.optionals pkgs\.stdenv\.hostPlatform\.isDarwin \[ ps\.click \]/);
+  assert.doesNotMatch(flake, /jinja2/);
+  assert.deepEqual(
+    made.table.map(({ name, verdict }) => `${name} ${verdict}`),
+    ["flask same", "click same", "jinja2 none"],
+  );
+});
+
+test("a pin gets the only hash of its line, a lock's archive gets the lock's, and any other has to be filled in", () => {
+  const hash = (sign: string) => `sha256:${sign.repeat(64)}`;
+  const list = `flask==2.0 --hash=${hash("a")}\nclick==7.0 --hash=${hash("b")} --hash=${hash("c")}\njinja2==3.0\n`;
+  const made = from(list, { approach: "override" });
+  const flake = fileOf(made, "flake.nix");
+  assert.match(flake, /hash = "sha256-qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=";/);
+  assert.equal(flake.match(/hash = lib\.fakeHash;/g)?.length, 2);
+  assert.equal(made.builds, false);
+  assert.deepEqual(said(made), [
+    "hash: click evaluates; it does not build until its hash is filled in",
+    "hash: jinja2 evaluates; it does not build until its hash is filled in",
+  ]);
+  assert.match(made.notes[0]?.help ?? "", /one of the 2 hashes of the line/);
+
+  const pyproject = '[project]\nname = "x"\nversion = "1"\ndependencies = ["idna"]\n';
+  const lock =
+    'version = 1\n[[package]]\nname = "idna"\nversion = "2.0"\nsource = { registry = "x" }\n' +
+    `sdist = { url = "https://example.org/idna-2.0.tar.gz", hash = "${hash("d")}" }\n`;
+  const files = { "pyproject.toml": pyproject, "uv.lock": lock };
+  const locked = generate({ files, entry: "pyproject.toml" }, { approach: "override" });
+  assert.match(
+    fileOf(locked, "flake.nix"),
+    /url = "https:\/\/example\.org\/idna-2\.0\.tar\.gz";\n *hash = "sha256-3d3d/,
+  );
+  assert.equal(locked.builds, true);
+});
+
+test("what was not taken over is named: options, own packages, constraints, files that are missing", () => {
+  const made = from("-i https://example.org\n-e .\n-c c.txt\n-r gone.txt\nflask\n", {}, { "c.txt": "flask<4\n" });
+  assert.deepEqual(said(made), [
+    "note: '-i https://example.org' is for pip, and has no part in the flake",
+    "note: '-e .' is a package of your own, which this flake does not build",
+    "note: The limits of your constraints are not applied: nixpkgs decides the versions",
+  ]);
+  assert.match(made.problems[0]?.message ?? "", /'gone\.txt' is not among the files/);
+});
+
+test("choices that cannot be are refused in words, and the rest is generated", () => {
+  const made = from("flask\n", {
+    python: "2.7",
+    release: "unstable",
+    systems: ["x86_64-linux", "x86_64-darwin"],
+    packages: ["ruff", "rm -rf /", "let"],
+    env: { GOOD: "1", "BAD-NAME": "2", PATH: "3", "A B": "4", NUL: "a\0b", HALF: "\ud800" },
+    name: "../../etc",
+  });
+  const refused = made.notes
+    .filter(({ kind }) => kind === "refused")
+    .map(({ choice, message }) => `${choice}: ${message}`);
+  assert.deepEqual(refused, [
+    "python: Python 2.7 is not in nixpkgs unstable; the flake takes 3.13",
+    "systems: nixpkgs unstable has no Macs with Intel any more",
+    "packages: 'rm -rf /' cannot be a package of nixpkgs",
+    "env: no shell accepts 'BAD-NAME' as the name of a variable",
+    "env: 'PATH' is a name that the shell sets itself",
+    "env: no shell accepts 'A B' as the name of a variable",
+    "env: the value of 'NUL' has a null character, which no Nix string can hold",
+    "env: the value of 'HALF' is not valid Unicode",
+    "name: '../../etc' is not the name of a project",
+  ]);
+  const flake = fileOf(made, "flake.nix");
+  assert.match(flake, /pkgs\."let"/);
+  assert.match(flake, /GOOD = "1";/);
+});
+
+test("the table never guesses: other releases are not known here, and the command tells", () => {
+  const [row] = from("flask==3.0\n", { release: "25.11" }).table;
+  assert.equal(row?.verdict, "unknown");
+  assert.equal(row?.given, "not known here for this release");
+  assert.match(row?.command ?? "", /github:NixOS\/nixpkgs\/nixos-25\.11#python313Packages\.flask\.version/);
+  const [near] = from("flas\n").table;
+  assert.ok(near?.near.includes("flask"));
+});
+
+test("the recommendation follows the reader's files", () => {
+  const approach = (list: string) => from(list).recommendation.approach;
+  assert.equal(approach("flask\n"), "with-packages");
+  assert.equal(approach("flask==2.1.2\n"), "override");
+  assert.equal(approach("click==8.1.3\nFlask==2.1.2\nitsdangerous==2.1.1\nJinja2==3.1.2\nWerkzeug==2.1.2\n"), "uv2nix");
+  assert.equal(approach("git+https://example.org/a#egg=a\n"), "uv2nix");
+  const lock = { files: { "uv.lock": "version = 1\nrequires-python = '>=3.12'\n" }, entry: "uv.lock" };
+  assert.equal(generate(lock).recommendation.approach, "uv2nix");
+  const project = '[project]\nname="a"\nversion="1"\nscripts={a="a:b"}\n[build-system]\nrequires=["hatchling"]\n';
+  assert.equal(
+    generate({ files: { "pyproject.toml": project }, entry: "pyproject.toml" }).recommendation.approach,
+    "application",
+  );
+});
+
+test("files of the reader's that lie outside the flake, or that the generator writes, are left out in words", () => {
+  const made = from("-r ../base.txt\nflask\n", {}, { "../base.txt": "click\n", "flake.nix": "mine", "data.txt": "x" });
+  assert.deepEqual(
+    made.files.filter(({ origin }) => origin === "yours").map(({ path }) => path),
+    ["requirements.txt", "data.txt"],
+  );
+  assert.deepEqual(said(made), [
+    "file: '../base.txt' is not among the files: it lies outside the flake",
+    "file: 'flake.nix' is not among the files: the generator writes it itself",
+  ]);
+});
+
+test("every preset generates without a refusal", () => {
+  for (const { id, input, choices } of presets)
+    assert.deepEqual(
+      generate(input, choices).notes.filter(({ kind }) => kind === "refused"),
+      [],
+      id,
+    );
+});

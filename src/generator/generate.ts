@@ -1,0 +1,124 @@
+/** From the reader's files and choices to files that work. */
+import { approaches } from "./approaches/index.ts";
+import { checkChoices } from "./check-choices.ts";
+import type { Choices } from "./choices.ts";
+import { envrcOf, gitignoreOf, workflowOf } from "./files.ts";
+import { flakeDoc, inputsOf, lockedInputs } from "./flake.ts";
+import { composeLock } from "./lock.ts";
+import { notesOn } from "./notes.ts";
+import { Plan, type Input, type NeededFile, type Note } from "./plan.ts";
+import { recommend, type Recommendation } from "./recommend.ts";
+import { tableOf, type TableRow } from "./table.ts";
+import { render } from "./text/layout.ts";
+import { shellWord } from "./text/shell.ts";
+import type { Problem } from "#requirements";
+
+/** One file of the result. `yours` is a file of the reader's, as it was given. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly origin: "generated" | "yours";
+  /** What it is, in one sentence. */
+  readonly about: string;
+}
+
+/** All that comes out. */
+export interface Generated {
+  readonly files: readonly GeneratedFile[];
+  /** The choices as they were used. */
+  readonly choices: Choices;
+  /** Lines of the reader's files that could not be taken over, or only with a difference. */
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Note[];
+  readonly table: readonly TableRow[];
+  readonly recommendation: Recommendation;
+  /** Files that another tool has to make before the flake evaluates. */
+  readonly needs: readonly NeededFile[];
+  /** Whether it builds as it stands, as far as the generator can know. */
+  readonly builds: boolean;
+  readonly nextCommands: readonly string[];
+}
+
+/** Generates a flake. Same input, same bytes. Never throws: what cannot be done is among the notes and problems. */
+export function generate(input: Input, given: Partial<Choices> = {}): Generated {
+  const { choices, notes } = checkChoices(given);
+  const plan = new Plan(input, choices, notes);
+  const approach = approaches[choices.approach];
+  const contribution = approach.contribute(plan);
+  const extra = approach.files?.(plan) ?? [];
+  const needs = approach.needs?.(plan) ?? [];
+  const yours = ownFiles(plan, new Set(extra.map(({ path }) => path)));
+  notesOn(plan);
+  const watched = [...yours, ...extra].map(({ path }) => path).filter((path) => path !== "flake.nix");
+  const files: GeneratedFile[] = [
+    made("flake.nix", render(flakeDoc(plan, contribution)), "The flake."),
+    ...(choices.lock
+      ? [
+          made(
+            "flake.lock",
+            composeLock(lockedInputs(inputsOf(plan, contribution))),
+            "The revisions of the inputs, as they were checked.",
+          ),
+        ]
+      : []),
+    ...(choices.direnv
+      ? [made(".envrc", envrcOf(plan, approach, [...watched, ...needs.map(({ path }) => path)]), "For direnv.")]
+      : []),
+    made(".gitignore", gitignoreOf(plan, approach), "What Git need not see."),
+    ...(choices.ci
+      ? [made(".github/workflows/check.yml", workflowOf(plan, approach), "Checks the flake on every push.")]
+      : []),
+    ...extra.map(({ path, text, about }) => made(path, text, about)),
+    ...yours,
+  ];
+  return {
+    files,
+    choices,
+    problems: plan.reading.problems,
+    notes: plan.notes,
+    table: tableOf(plan),
+    recommendation: recommend(plan),
+    needs,
+    builds: needs.length === 0 && plan.notes.every(({ kind }) => kind !== "hash"),
+    nextCommands: nextCommands(plan, needs, approach.run ?? []),
+  };
+}
+
+const made = (path: string, text: string, about: string): GeneratedFile => ({ path, text, origin: "generated", about });
+
+/** Names that the generator writes itself. */
+const reserved = new Set(["flake.nix", "flake.lock", ".envrc", ".gitignore", ".github/workflows/check.yml"]);
+
+/** The reader's own files, which the flake reads: those that were read, and locks. A path that leads out is left out. */
+function ownFiles(plan: Plan, written: ReadonlySet<string>): GeneratedFile[] {
+  const { input } = plan;
+  return Object.entries(input.files).flatMap(([path, text]) => {
+    const leadsOut = path.startsWith("/") || path.split("/").some((part) => part === ".." || part === "");
+    if (!leadsOut && !reserved.has(path) && !written.has(path) && !path.includes("\0"))
+      return [{ path, text, origin: "yours" as const, about: "Your own file." }];
+    plan.note(
+      "file",
+      `'${path}' is not among the files: ${leadsOut ? "it lies outside the flake" : "the generator writes it itself"}`,
+      {
+        file: path,
+      },
+    );
+    return [];
+  });
+}
+
+function nextCommands({ choices }: Plan, needs: readonly NeededFile[], run: readonly string[]): string[] {
+  const impure = approaches[choices.approach].impure === true ? " --no-pure-eval" : "";
+  const commands = new Set(needs.map(({ command }) => command));
+  return [
+    "git add --all",
+    ...(choices.lock ? [] : ["nix flake lock", "git add flake.lock"]),
+    ...commands,
+    ...needs
+      .slice(0, 1)
+      .map(({ path }) => `git add ${shellWord(path.replace(/^lock\..*/, "lock.*.json")).replaceAll("'", "")}`),
+    ...(choices.direnv ? ["direnv allow"] : []),
+    `nix develop${impure}`,
+    ...run,
+  ];
+}

@@ -1,0 +1,97 @@
+/** What a flake is made of, worked out once from the reader's files and choices, before any text is written. */
+import { normalizeName, read, type Files, type Reading } from "#requirements";
+import type { Choices } from "./choices.ts";
+import { planPackages, type PlannedPackage } from "./packages.ts";
+import type { Doc } from "./text/layout.ts";
+import { comment } from "./text/nix.ts";
+
+/** The reader's files, and the one to begin with. */
+export interface Input {
+  readonly files: Files;
+  readonly entry: string;
+}
+
+/** `refused`: something that was asked for is not in the flake. `hash`: it does not build as it stands. */
+export type NoteKind = "refused" | "hash" | "file" | "note";
+
+/** A sentence for the reader; `choice` is what it is about, `line` the line of the file. */
+export interface Note {
+  readonly kind: NoteKind;
+  readonly message: string;
+  readonly help?: string;
+  readonly choice?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** A file that only another tool can make. */
+export interface NeededFile {
+  readonly path: string;
+  readonly command: string;
+}
+
+/** Everything that the writers of files need. */
+export class Plan {
+  readonly input: Input;
+  readonly reading: Reading;
+  readonly choices: Choices;
+  readonly packages: readonly PlannedPackage[];
+  readonly notes: Note[];
+  /** The project's name, normalised. */
+  readonly name: string;
+  readonly description: string;
+
+  constructor(input: Input, choices: Choices, notes: readonly Note[]) {
+    this.input = input;
+    this.choices = choices;
+    this.notes = [...notes];
+    this.reading = read(input.files, input.entry);
+    this.packages = planPackages(this.reading, choices.systems, choices.python);
+    this.name = normalizeName(choices.name || this.reading.project?.name || "my-project");
+    this.description = choices.description || this.reading.project?.description || `The project ${this.name}`;
+  }
+
+  /** The packages that the shell needs on some system: those of no group, and of groups for work on the project. */
+  get wanted(): PlannedPackage[] {
+    const seen = new Set<string>();
+    return this.packages.filter(({ attr, systems, requirement }) => {
+      const key = `${attr} ${requirement.extras.join(",")} ${systems.join(",")}`;
+      if (systems.length === 0 || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  }
+
+  /** A comment, where comments are wanted. */
+  say(text: string): Doc[] {
+    return this.choices.comments ? comment(text) : [];
+  }
+
+  note(kind: NoteKind, message: string, more: Omit<Note, "kind" | "message"> = {}): void {
+    this.notes.push({ kind, message, ...more });
+  }
+
+  get isParts(): boolean {
+    return this.choices.layout === "flake-parts";
+  }
+
+  /** The attribute of the interpreter, `python313`. */
+  get python(): string {
+    return `python${this.choices.python.replace(".", "")}`;
+  }
+
+  /** How a binding that depends on the system is used: in the plain layout it is a function of `pkgs`. */
+  use(name: string): string {
+    return this.isParts ? name : `${name} pkgs`;
+  }
+
+  /** The same as an argument or an element of a list. */
+  argument(name: string): string {
+    return this.isParts ? name : `(${name} pkgs)`;
+  }
+
+  /** The file that the reader's list is in. */
+  get listFile(): string {
+    return this.input.entry;
+  }
+}

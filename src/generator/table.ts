@@ -1,0 +1,99 @@
+/** What the reader will get: each requirement beside what nixpkgs has. */
+import { indexed, nearNames, packageOfAttribute, versionInWords } from "#inputs";
+import { printSpecifiers } from "#requirements";
+import { approaches } from "./approaches/index.ts";
+import type { ApproachId } from "./choices.ts";
+import { isSatisfied, pinOf, type PlannedPackage } from "./packages.ts";
+import type { Plan } from "./plan.ts";
+
+/** One line of the table. */
+export interface TableRow {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  /** The versions that were asked for, in words. */
+  readonly asked: string;
+  /** The attribute in nixpkgs' set of Python packages. */
+  readonly attr: string;
+  /** What this flake gives, in words. */
+  readonly given: string;
+  /** `same`: as asked. `other`: not as asked. `unknown`: not known here. `none`: on none of the systems. */
+  readonly verdict: "same" | "other" | "unknown" | "none";
+  /** The command that tells, where it is not known here. */
+  readonly command?: string;
+  /** Names in the index that are spelled nearly so. */
+  readonly near: readonly string[];
+  /** Approaches that give exactly what was asked for, where this one does not. */
+  readonly exact: readonly ApproachId[];
+  /** Whether the package has compiled parts, which look for native libraries. */
+  readonly native: boolean;
+}
+
+/** The table for a plan. */
+export function tableOf(plan: Plan): TableRow[] {
+  return plan.packages.map((each) => row(plan, each));
+}
+
+function row(plan: Plan, each: PlannedPackage): TableRow {
+  const { requirement, attr, known, systems } = each;
+  const verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
+  return {
+    name: requirement.name,
+    file: requirement.file,
+    line: requirement.line,
+    asked: askedOf(each),
+    attr,
+    given: givenBy(plan, each),
+    verdict,
+    ...(verdict === "unknown" ? { command: commandFor(plan, attr) } : {}),
+    near: known === undefined ? nearNames(requirement.name) : [],
+    exact: verdict === "other" || verdict === "unknown" ? exactApproaches(each) : [],
+    native: known?.native ?? false,
+  };
+}
+
+function askedOf({ requirement, locked }: PlannedPackage): string {
+  const { specifiers, source } = requirement;
+  if (source !== undefined) return source.type === "path" ? `the file ${source.path}` : `the source at ${source.url}`;
+  if (specifiers.length > 0) return printSpecifiers(specifiers);
+  return locked === undefined ? "any version" : `==${locked.version}`;
+}
+
+function verdictOf(plan: Plan, each: PlannedPackage): TableRow["verdict"] {
+  const { versions, id } = approaches[plan.choices.approach];
+  if (versions === "pip" || (versions === "exact" && (id !== "override" || isExact(each)))) return "same";
+  const answer = isSatisfied(each, releaseOf(plan));
+  return answer === undefined ? "unknown" : answer ? "same" : "other";
+}
+
+const isExact = (each: PlannedPackage): boolean => pinOf(each) !== undefined || each.requirement.source !== undefined;
+
+/** The nixpkgs of the flake, as the index names releases. Tools that bring their own have none that it knows. */
+const releaseOf = ({ choices }: Plan): string =>
+  choices.approach === "poetry2nix" || choices.approach === "dream2nix" ? "" : choices.release;
+
+function givenBy(plan: Plan, each: PlannedPackage): string {
+  const { versions, id } = approaches[plan.choices.approach];
+  if (each.systems.length === 0) return "nothing: its condition holds on none of the systems";
+  if (versions === "pip") return "what pip finds when the shell is entered";
+  const pin = pinOf(each);
+  if (id === "override" && isExact(each)) return pin ?? "that source";
+  if (versions === "exact" && id !== "override") return pin ?? "what the lock will say";
+  if (each.known === undefined) return "not known here";
+  return releaseOf(plan) === indexed.release ? versionInWords(each.known) : "not known here for this release";
+}
+
+function commandFor({ choices, python }: Plan, attr: string): string {
+  const branch = choices.release === "unstable" ? "nixos-unstable" : `nixos-${choices.release}`;
+  const name = /^[A-Za-z_][\w'-]*$/.test(attr) ? attr : `"${attr}"`;
+  return `nix eval --raw 'github:NixOS/nixpkgs/${branch}#${python}Packages.${name}.version'`;
+}
+
+/** The approaches that give a version exactly; one pin is a layer over nixpkgs, a whole list needs a lock. */
+const exactApproaches = (each: PlannedPackage): ApproachId[] => (isExact(each) ? ["override", "uv2nix"] : ["uv2nix"]);
+
+/** Compiled packages of the list, which need native libraries where they come as wheels. */
+export const nativeNames = (plan: Plan): string[] =>
+  plan.packages
+    .filter(({ attr }) => packageOfAttribute(attr)?.native === true)
+    .map(({ requirement }) => requirement.name);

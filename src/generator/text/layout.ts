@@ -1,0 +1,117 @@
+/**
+ * Lays out text in lines of at most 100 columns. A template is written as its result looks; what stands in its holes is
+ * put on the same line where it fits, and on lines of its own where not.
+ */
+
+/** The widest line; only a single string or comment may be longer. */
+const width = 100;
+
+/** A piece of text: a line, lines below each other, or the same on one line or on several. */
+export type Doc = string | Lines | Either;
+
+/** Lines below each other. Each is its indentation and the pieces that stand on it. */
+interface Lines {
+  readonly kind: "lines";
+  readonly lines: readonly { readonly indent: number; readonly parts: readonly Doc[] }[];
+}
+
+interface Either {
+  readonly kind: "either";
+  readonly flat: string;
+  readonly broken: Doc;
+}
+
+/** `flat` where the whole line fits, else `broken`. */
+export const either = (flat: string, broken: Doc): Doc => ({ kind: "either", flat, broken });
+
+/** The piece on one line, where it has such a form. */
+export function oneLine(doc: Doc): string | undefined {
+  if (typeof doc === "string") return doc;
+  if (doc.kind === "either") return doc.flat;
+  const [only, ...more] = doc.lines;
+  if (only === undefined || more.length > 0) return undefined;
+  const parts = only.parts.map(oneLine);
+  return parts.includes(undefined) ? undefined : parts.join("");
+}
+
+/** Pieces below one another. */
+export const stack = (docs: readonly Doc[]): Doc => ({
+  kind: "lines",
+  lines: docs.map((doc) => ({ indent: 0, parts: [doc] })),
+});
+
+/**
+ * A template as a piece of text. Its own indentation is taken off. A hole that is alone on its line may hold several
+ * pieces, or none (`undefined`, an empty list): then the line goes away.
+ */
+export function block(strings: TemplateStringsArray, ...holes: readonly (Doc | readonly Doc[] | undefined)[]): Doc {
+  const marked = strings.map((text, index) => (index === 0 ? text : `\0${index - 1}\0${text}`)).join("");
+  const raw = marked.replace(/^\n/, "").replace(/\n *$/, "").split("\n");
+  const margin = Math.min(...raw.flatMap((line) => (line.trim() === "" ? [] : [/^ */.exec(line)![0].length])));
+  const lines: { indent: number; parts: Doc[] }[] = [];
+  for (const line of raw) {
+    const indent = /^ */.exec(line)![0].length;
+    const [, alone] = /^\0(\d+)\0$/.exec(line.trim()) ?? [];
+    const hole = alone === undefined ? undefined : holes[Number(alone)];
+    if (alone !== undefined) {
+      const docs = hole === undefined ? [] : Array.isArray(hole) ? (hole as readonly Doc[]) : [hole as Doc];
+      for (const doc of docs) lines.push({ indent: indent - margin, parts: [doc] });
+    } else if (line.trim() === "") lines.push({ indent: 0, parts: [] });
+    else
+      lines.push({
+        indent: indent - margin,
+        parts: line
+          .slice(indent)
+          .split(/\0(\d+)\0/)
+          .map((part, index) => (index % 2 === 0 ? part : single(holes[Number(part)])))
+          .filter((part) => part !== ""),
+      });
+  }
+  return { kind: "lines", lines };
+}
+
+function single(hole: Doc | readonly Doc[] | undefined): Doc {
+  if (hole === undefined || Array.isArray(hole)) throw new Error("only a hole that is alone on its line may be a list");
+  return hole as Doc;
+}
+
+/** The text, with a newline at its end, and never two empty lines below each other. */
+export function render(doc: Doc): string {
+  const lines: string[] = [];
+  for (const line of linesOf(doc, 0, 0, 0))
+    if (line !== "" || (lines.length > 0 && lines.at(-1) !== "")) lines.push(line);
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * Lines without the outer indentation, which is `column`. The first begins at `at`, which is further right where something
+ * stands before it; behind the last come `more` signs.
+ */
+function linesOf(doc: Doc, column: number, at: number, more: number): string[] {
+  if (typeof doc === "string") return [doc];
+  if (doc.kind === "either")
+    return at + doc.flat.length + more <= width ? [doc.flat] : linesOf(doc.broken, column, at, more);
+  return doc.lines.flatMap(({ indent, parts }, index) => {
+    const lines = lineOf(parts, column + indent, index === 0 ? at + indent : column + indent, more);
+    return lines.map((text) => (text === "" ? "" : " ".repeat(indent) + text));
+  });
+}
+
+/** One line of pieces, which become several where one of them is broken. */
+function lineOf(parts: readonly Doc[], column: number, at: number, more: number): string[] {
+  const lines = [""];
+  for (const [index, part] of parts.entries()) {
+    const used = lines.at(-1)!.length + (lines.length === 1 ? at : column);
+    const behind = parts.slice(index + 1).reduce((sum, next) => sum + flatWidth(next), more);
+    const [first = "", ...rest] = linesOf(part, column, used, behind);
+    lines[lines.length - 1] += first;
+    lines.push(...rest);
+  }
+  return lines;
+}
+
+/** How much of a piece stands on the line on which it begins, at least. */
+function flatWidth(doc: Doc): number {
+  if (typeof doc === "string") return doc.length;
+  return doc.kind === "either" ? doc.flat.length : flatWidth(doc.lines[0]?.parts[0] ?? "");
+}
