@@ -46,7 +46,7 @@ describe("the examples give in our evaluator what they give in real Nix", () => 
       const kinds = Object.keys(JSON.parse(shown.real.stdout) as object).filter((kind) => kind !== "legacyPackages");
       assert.notEqual(kinds.length, 0);
       for (const kind of kinds) {
-        const args = ["eval", "--json", `path:${folder}#${kind}`, "--apply", walk, ...inputs()];
+        const args = ["eval", "--json", `path:${folder}#.${kind}`, "--apply", walk, ...inputs()];
         const { ours, real } = runBoth(nix, state, args, folder);
         assert.equal(real.status, 0, real.stderr);
         assert.equal(ours.stdout, real.stdout, ours.stderr);
