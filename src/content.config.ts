@@ -22,6 +22,7 @@ const lessons = defineCollection({
     minutes: z.int().positive(),
     example: example.optional(),
     from: z.literal("none").or(example).optional(),
+    panel: z.boolean().default(true),
     learned: z.array(z.string()).length(3),
   }),
 });
@@ -31,4 +32,31 @@ const glossary = defineCollection({
   schema: z.strictObject({ term: z.string(), also: z.array(z.string()).optional() }),
 });
 
-export const collections = { lessons, glossary };
+const claim = z.strictObject({
+  rating: z.enum(["good", "partly", "poor"]),
+  answer: z.string().max(16),
+  text: z.string(),
+  /** An address, or a page of this site that shows it. */
+  source: z.url().or(z.string().startsWith("/")),
+  /** The day on which the source said so. */
+  date: z.iso.date(),
+});
+
+const ways = defineCollection({
+  loader: glob({ base: "content/ways", pattern: "*.json" }),
+  schema: z.strictObject({
+    name: z.string(),
+    lesson: z.int().min(0),
+    decides: z.string(),
+    same: claim,
+    wheels: claim,
+    editable: claim,
+    downloads: claim,
+    tool: claim,
+    // Without a claim, the promises of the lesson's example answer these two.
+    versions: claim.optional(),
+    macos: claim.optional(),
+  }),
+});
+
+export const collections = { lessons, glossary, ways };

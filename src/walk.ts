@@ -9,6 +9,8 @@ export interface WrittenLesson {
   summary: string;
   minutes: number;
   learned: string[];
+  /** Whether the example's flake stands beside the prose. */
+  panel: boolean;
   href: string;
   file: string;
   chapter: (typeof chapters)[number];

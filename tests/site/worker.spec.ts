@@ -36,20 +36,22 @@ function shownNode({ kind, name, description, children, path, value }: OutputNod
       return { description, type: "template" };
     case "unread":
     case "error":
+      // Nix does not read these unless it is asked to.
+      if (kind === "unread" && path[0] === "legacyPackages") return {};
       throw new Error(`${path.join(".")} is ${kind}: ${value}`);
     default:
       return { type: otherTypes[kind] ?? "unknown" };
   }
 }
 
-/** The `drvPath` of every derivation below an output, and every text. */
+/** The `drvPath` of every derivation below an output, and every text. A set of packages that holds itself has no end. */
 const walk = `
   let
     walk = v:
       if builtins.isAttrs v then if v.type or "" == "derivation" then v.drvPath else builtins.mapAttrs (n: walk) v
       else if builtins.isString v then v
       else null;
-  in walk`;
+  in outputs: walk (removeAttrs outputs [ "legacyPackages" ])`;
 
 test.describe("an example gives in the worker what it gives in real Nix", () => {
   const nix = provideNix();
@@ -83,11 +85,13 @@ test.describe("an example gives in the worker what it gives in real Nix", () => 
       expect(given.shown).toMatchObject({ status: "ok", value: { status: 0, stdout: expected } });
       if (given.tree.status !== "ok") throw new Error(JSON.stringify(given.tree));
       expect(asShown(given.tree.value.outputs)).toEqual(JSON.parse(expected));
-      const kinds = Object.keys(JSON.parse(expected) as object);
+      const kinds = Object.keys(JSON.parse(expected) as object).filter((kind) => kind !== "legacyPackages");
       if (given.derivations.status !== "ok") throw new Error(JSON.stringify(given.derivations));
       const derivations = JSON.parse(given.derivations.value) as Record<string, unknown>;
       expect(Object.keys(derivations)).toEqual(kinds);
-      for (const kind of kinds)
+      // The worker names an input's tree by the lock's hash, as it is called at the reader's; what stands in for it in real
+      // Nix has a hash of its own. It shows where a derivation holds the path of a tree.
+      for (const kind of kinds.filter((each) => !(name === "11-flake-false" && each === "packages")))
         expect(derivations[kind], kind).toEqual(
           JSON.parse(real("eval", "--json", `path:${place}#${kind}`, "--apply", walk)),
         );
