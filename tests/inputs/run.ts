@@ -1,7 +1,8 @@
 /**
  * `npm run test:inputs -- DIR` checks the examples with source trees from DIR in the place of stand-ins: `DIR/devenv`,
- * `DIR/nixpkgs`, named as the inputs are, or `DIR/devenv@REV` for the locks that name this revision; any subset. `npm run test:real` does it with what the locks name, which needs
- * a network. Both print for each example and check which inputs were real.
+ * `DIR/nixpkgs`, named as the inputs are, or `DIR/devenv@REV` for the locks that name this revision; any subset. `npm run
+ * test:real` does it with what the locks name, which needs a network; `npm run test:real -- --kept` with what `npm run
+ * inputs` has kept. All print for each example and check which inputs were real. With trees, our evaluator runs too.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,8 +10,10 @@ import { checkEvaluates, checkPromises, type CheckResult, type Inputs } from "..
 import { exampleNames, flakesOf, type ExampleFlake } from "../flakes/examples.ts";
 import { forget, note, words, writeRecord } from "../flakes/record.ts";
 import { runNix } from "../support/nix-run.ts";
-import { replacedInputs, type ReplacedInput } from "../support/override-inputs.ts";
-import { provideNix } from "../support/provide-nix.ts";
+import { runBoth } from "../nix-flake/run-both.ts";
+import { overrideArguments, replacedInputs, type ReplacedInput } from "../support/override-inputs.ts";
+import { provideNix, type Nix } from "../support/provide-nix.ts";
+import { keptInputs } from "./locked-inputs.ts";
 
 const nix = provideNix(console.log);
 const flakes = exampleNames()
@@ -23,18 +26,18 @@ const hashes = new Map<string, string>();
 /** @param possible whether there is anything to check with; else it was said already. */
 function run(inputs: Inputs, possible: boolean): void {
   if (!possible) return;
-  const checks = { evaluates: checkEvaluates, promises: checkPromises };
+  const checks = { evaluates: checkEvaluates, promises: checkPromises, ...(inputs.from === "trees" ? { ours } : {}) };
   let passed = 0;
   let failed = 0;
   for (const flake of flakes) {
-    for (const [name, check] of Object.entries(checks) as ["evaluates" | "promises", typeof checkEvaluates][]) {
+    for (const [name, check] of Object.entries(checks) as [keyof typeof checks, typeof checkEvaluates][]) {
       try {
         const result = check(nix, flake, inputs);
         console.log(`ok    ${flake.name}: ${name}: ${whichInputs(inputs, result)}`);
-        if (isNews(inputs, result)) note(nix, flake, name, result, isLocked);
+        if (name !== "ours" && isNews(inputs, result)) note(nix, flake, name, result, isLocked);
         passed++;
       } catch (error) {
-        forget(flake, name, "real");
+        if (name !== "ours") forget(flake, name, "real");
         console.log(`FAIL  ${(error as Error).message}\n      ${plannedInputs(inputs, flake)}`);
         failed++;
       }
@@ -43,6 +46,20 @@ function run(inputs: Inputs, possible: boolean): void {
   writeRecord();
   console.log(`${passed} passed, ${failed} failed, with Nix ${nix.version}`);
   process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** Our evaluator shows the flake as real Nix does. @throws Error with what differs */
+function ours(nix: Nix, flake: ExampleFlake, inputs: Inputs): CheckResult {
+  const folder = join(flake.folder, flake.flake);
+  const replaced = replacedInputs(folder, inputs.from === "trees" ? inputs.folder : undefined);
+  const flags = ["--json", "--all-systems", "--quiet", "--impure", "--no-write-lock-file"];
+  const args = ["flake", "show", ...flags, `path:${folder}`, ...overrideArguments(replaced)];
+  const both = runBoth(nix, state, args, folder);
+  if (both.ours.status !== both.real.status || both.ours.stdout !== both.real.stdout)
+    throw new Error(
+      `${flake.name}: ours: shows\n${both.ours.stdout}${both.ours.stderr}and real Nix\n${both.real.stdout}${both.real.stderr}`,
+    );
+  return { replaced };
 }
 
 /** A run with stand-ins only says nothing that the flakes suite does not say. */
@@ -81,7 +98,7 @@ function isLocked({ folder, node }: ReplacedInput): boolean {
 function treesIn(folder: string): boolean {
   if (!existsSync(folder)) return fail(`'${folder}' does not exist`);
   const known = new Set(flakes.flatMap((flake) => Object.keys(lockOf(flake).nodes)));
-  const trees = readdirSync(folder).filter((name) => known.has(name.replace(/@.*/, "")));
+  const trees = readdirSync(folder).filter((name) => known.has(name.replace(/@.*/, "")) || name.startsWith("sha256-"));
   if (trees.length > 0) return true;
   return fail(`'${folder}' has no folder named as an input: expected some of ${[...known].sort().join(", ")}`);
 }
@@ -111,9 +128,11 @@ function fail(message: string): false {
   return false;
 }
 
-const [argument] = process.argv.slice(2);
+const [argument, option] = process.argv.slice(2);
 
-if (argument === "--locked") run({ from: "locked", state }, reachable());
+if (argument === "--locked" && option === "--kept")
+  run({ from: "trees", folder: keptInputs, state }, treesIn(keptInputs));
+else if (argument === "--locked") run({ from: "locked", state }, reachable());
 else if (argument === undefined)
   fail("usage: npm run test:inputs -- DIR, where DIR holds source trees named as inputs are");
 else run({ from: "trees", folder: resolve(argument), state }, treesIn(resolve(argument)));

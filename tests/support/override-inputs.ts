@@ -43,7 +43,7 @@ export interface ReplacedInput {
  * What replaces the inputs of the flake in `folder`, by its `flake.lock`. An input that follows another is left to Nix.
  * Of a replaced input's own inputs, those are replaced that its flake declares and that something is there for.
  * @param trees a folder with real source trees, named as the inputs are, or `NAME@REV` for a lock that names that
- * revision: they go before stand-ins.
+ * revision, or as `npm run inputs` keeps them: they go before stand-ins.
  * @throws Error where a lock's input has neither, or no lock file is there.
  */
 export function replacedInputs(folder: string, trees?: string): ReplacedInput[] {
@@ -56,7 +56,7 @@ export function replacedInputs(folder: string, trees?: string): ReplacedInput[] 
       if (typeof target !== "string" || !declared(name)) continue;
       if (node === undefined) throw new Error(`'${file}' has no node '${target}' for the input '${prefix}${name}'`);
       const path = `${prefix}${name}`;
-      const names = [`${name}@${String(node.locked?.["rev"])}`, name];
+      const names = [keptTreeName(String(node.locked?.["narHash"])), `${name}@${String(node.locked?.["rev"])}`, name];
       const tree = trees === undefined ? undefined : names.map((each) => join(trees, each)).find(existsSync);
       const copy = tree ?? standIn(node);
       if (copy === undefined) {
@@ -71,6 +71,9 @@ export function replacedInputs(folder: string, trees?: string): ReplacedInput[] 
   visit(lock.root, "", () => true);
   return replaced;
 }
+
+/** The name of the folder in which a tree with this hash is kept: what base64 has and file names have not is replaced. */
+export const keptTreeName = (narHash: string): string => narHash.replaceAll("/", "_").replace(/=$/, "");
 
 /** The arguments for Nix that replace the inputs of the flake in `folder` by stand-ins. */
 export function overrideInputs(folder: string, trees?: string): string[] {
