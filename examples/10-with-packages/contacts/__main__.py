@@ -1,0 +1,3 @@
+from contacts import main
+
+main()
