@@ -20,6 +20,8 @@
       ];
       forEachSystem = nixpkgs.lib.genAttrs systems;
 
+      poetryFor = pkgs: poetry2nix.lib.mkPoetry2Nix { inherit pkgs; };
+
       project = pkgs: {
         projectDir = ./.;
         python = pkgs.python312;
@@ -31,10 +33,9 @@
         system:
         let
           pkgs = nixpkgs.legacyPackages.${system};
-          inherit (poetry2nix.lib.mkPoetry2Nix { inherit pkgs; }) mkPoetryApplication;
         in
         {
-          default = mkPoetryApplication (project pkgs);
+          default = (poetryFor pkgs).mkPoetryApplication (project pkgs);
         }
       );
 
@@ -42,12 +43,11 @@
         system:
         let
           pkgs = nixpkgs.legacyPackages.${system};
-          inherit (poetry2nix.lib.mkPoetry2Nix { inherit pkgs; }) mkPoetryEnv;
         in
         {
           default = pkgs.mkShell {
             packages = [
-              (mkPoetryEnv (project pkgs))
+              ((poetryFor pkgs).mkPoetryEnv (project pkgs))
               pkgs.poetry
             ];
           };

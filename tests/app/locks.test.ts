@@ -17,6 +17,11 @@ interface Way {
 const ways: Way[] = [
   { lock: "15-uv2nix/uv.lock", tool: ["uv", "--version"], commands: [["uv", "sync", "--frozen"]] },
   {
+    lock: "16-poetry2nix/poetry.lock",
+    tool: ["poetry", "--version"],
+    commands: [["env", "POETRY_VIRTUALENVS_IN_PROJECT=true", "poetry", "install", "--no-interaction"]],
+  },
+  {
     lock: "contacts/requirements.txt",
     // The pins run on these Pythons only.
     tool: ["python3", "-c", "import sys, ensurepip; sys.exit(not (3, 10) <= sys.version_info < (3, 14))"],
