@@ -15,6 +15,7 @@ import {
 } from "#nix";
 import { checkOutputs, showOutputs } from "#nix/commands";
 import { CommandContext, indentJson } from "./context.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { valueOf } from "./evaluation.ts";
 import { flakeArgument } from "./flake-reference.ts";
 
@@ -92,13 +93,15 @@ export function flakeCheck(args: readonly string[], context: CommandContext): vo
       });
     }),
   );
+  const unbuilt = flags.build ? toBuild.length : 0;
+  if (unbuilt === 0 && !settings.quiet) system.stderr("all checks passed!\n");
   if (omitted.length > 0)
     context.warn(
       `The check omitted these incompatible systems: ${omitted.join(", ")}\nUse '--all-systems' to check all.`,
     );
-  if (flags.build && toBuild.length > 0)
+  if (unbuilt > 0)
     system.stderr(
-      `${toBuild.length} check(s) were evaluated, not built: that needs Nix itself. Run locally: nix flake check\n`,
+      `${unbuilt} check(s) were evaluated, not built: that needs Nix itself. Run locally: nix flake check\n`,
     );
 }
 
@@ -126,6 +129,7 @@ function metadataJson(flake: LockedFlake): string {
   const members: [string, string | undefined][] = [
     ["description", quoted(definition.description)],
     ["dirtyRevision", quoted(dirtyRev)],
+    ["fingerprint", quoted(fingerprintOf(flake))],
     ["lastModified", modified],
     ["locked", withFinal(locked)],
     ["locks", printLock(lock).json],
@@ -160,6 +164,8 @@ function metadataLines(flake: LockedFlake): string[] {
   if (dirtyRev !== undefined) lines.push(`${bold("Revision:")}      ${dirtyRev}`);
   if (revCount !== undefined) lines.push(`${bold("Revisions:")}     ${revCount}`);
   if (modified !== undefined) lines.push(`${bold("Last modified:")} ${formatTime(Number(modified))}`);
+  const fingerprint = fingerprintOf(flake);
+  if (fingerprint !== undefined) lines.push(`${bold("Fingerprint:")}   ${fingerprint}`);
   if (lock.inputs.size > 0) lines.push(bold("Inputs:"));
   inputLines(lock, "", new Set([lock]), lines);
   return lines;

@@ -54,3 +54,25 @@ describe("the examples give in our evaluator what they give in real Nix", () => 
     });
   }
 });
+
+describe("what is said of a flake is in our command line what real Nix says", () => {
+  const [flake] = flakes.filter(({ name }) => name.includes("flake-utils"));
+  const folder = join(flake!.folder, flake!.flake);
+
+  test("'nix flake metadata' has the fingerprint and all inputs", { skip }, () => {
+    for (const more of [[], ["--json"]]) {
+      const args = ["flake", "metadata", "--offline", ...more, `path:${folder}`];
+      const { ours, real } = runBoth(nix, state, args, folder);
+      assert.equal(real.status, 0, real.stderr);
+      assert.deepEqual(ours, real);
+    }
+  });
+
+  test("'nix flake check' says that all passed", { skip }, () => {
+    const inputs = ["--no-write-lock-file", ...overrideInputs(folder)];
+    const args = ["flake", "check", "--no-build", `path:${folder}`, ...inputs];
+    const { ours, real } = runBoth(nix, state, args, folder);
+    assert.match(real.stderr, /^all checks passed!$/m);
+    assert.deepEqual(ours, real);
+  });
+});
