@@ -1,9 +1,15 @@
-/** The programs that the bench gives to both evaluators. Each is made anew by rule, so that none is tuned to one file. */
+/**
+ * What the bench gives to both evaluators. Programs are made anew by rule, so that none is tuned to one file; the flake is
+ * the largest of the examples.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { overrideInputs } from "../support/override-inputs.ts";
 
-/** One program. `files` gives its texts for a size: 1, or 2 for twice the work. */
+/** One command. `files` gives the texts of its program for a size: 1, or 2 for twice the work. */
 export interface NixCase {
   readonly name: string;
-  /** The command line behind `nix-instantiate`. */
+  readonly program: "nix" | "nix-instantiate";
   readonly args: readonly string[];
   /** By file name; `main.nix` is what is evaluated. `undefined` where there is nothing that could be twice as much. */
   readonly files?: (size: number) => Readonly<Record<string, string>>;
@@ -108,18 +114,37 @@ in builtins.hashString "sha256" (builtins.concatStringsSep "\\n" (map (d: d.drvP
 
 const program = (name: string, text: (size: number) => string): NixCase => ({
   name,
+  program: "nix-instantiate",
   args: evaluate,
   files: (size) => ({ "main.nix": text(size) }),
 });
 
-/** What the bench runs, but for the flake. */
+const examples = resolve(import.meta.dirname, "../../examples");
+
+/** `flake show` of the example with the longest `flake.nix`, with stand-ins for its inputs. */
+export function flakeCase(): NixCase {
+  const length = (name: string) => readFileSync(join(examples, name, "flake.nix")).length;
+  const names = readdirSync(examples).filter((name) => existsSync(join(examples, name, "flake.nix")));
+  const largest = names.toSorted((a, b) => length(b) - length(a))[0]!;
+  const folder = join(examples, largest);
+  // Without its cache Nix evaluates at each run, as ours does.
+  const flags = ["--quiet", "--impure", "--no-write-lock-file", "--no-eval-cache"];
+  return {
+    name: `flake show of ${largest}`,
+    program: "nix",
+    args: ["flake", "show", "--json", "--all-systems", `path:${folder}`, ...flags, ...overrideInputs(folder)],
+  };
+}
+
+/** The programs. */
 export const nixCases: readonly NixCase[] = [
-  { name: "start-up", args: ["--eval", "--expr", "1 + 1"] },
+  { name: "start-up", program: "nix-instantiate", args: ["--eval", "--expr", "1 + 1"] },
   program("fib 27", fib),
   program("200,000 integers", lists),
   program("5,000 packages, 10 overlays", overlays),
   {
     name: "parsing 10,000 lines",
+    program: "nix-instantiate",
     args: evaluate,
     files: (size) => ({
       "main.nix": "builtins.isFunction (import ./definitions.nix)\n",

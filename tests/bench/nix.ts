@@ -7,7 +7,7 @@ import { nixEnvironment } from "../support/nix-run.ts";
 import { root } from "../support/project-copy.ts";
 import { provideNix } from "../support/provide-nix.ts";
 import { median, type Measure, type Part } from "./measures.ts";
-import { nixCases, type NixCase } from "./nix-cases.ts";
+import { flakeCase, nixCases, type NixCase } from "./nix-cases.ts";
 import { peakMemory, timedRun, type Command } from "./timed-run.ts";
 
 const runs = 5;
@@ -30,7 +30,7 @@ export const benchNix: Part = async (log) => {
     const nix = provideNix(log);
     log(`Nix ${nix.version}, ${nix.origin}`);
     const env = { ...nixEnvironment(nix, join(scratch, "state")), NODE_COMPILE_CACHE: join(scratch, "compile-cache") };
-    const pairs = nixCases.map((one) => pairOf(one, scratch, bundle, join(nix.bin, "nix-instantiate"), env));
+    const pairs = [...nixCases, flakeCase()].map((one) => pairOf(one, scratch, bundle, nix.bin, env));
     const measures: Measure[] = [];
     const medians: number[] = [];
     for (const pair of pairs) {
@@ -56,7 +56,7 @@ function buildCli(): string {
   return join(root, "dist/cli/flakes.mjs");
 }
 
-function pairOf(one: NixCase, scratch: string, bundle: string, nix: string, env: NodeJS.ProcessEnv): Pair {
+function pairOf(one: NixCase, scratch: string, bundle: string, bin: string, env: NodeJS.ProcessEnv): Pair {
   const folder = (size: number) => {
     const path = join(scratch, `${one.name.replaceAll(/\W+/g, "-")}-${size}`);
     mkdirSync(path);
@@ -64,13 +64,13 @@ function pairOf(one: NixCase, scratch: string, bundle: string, nix: string, env:
     return path;
   };
   const ours = (cwd: string): Command => {
-    return { program: process.execPath, args: [bundle, "nix-instantiate", ...one.args], cwd, env };
+    return { program: process.execPath, args: [bundle, one.program, ...one.args], cwd, env };
   };
   const cwd = folder(1);
   return {
     name: one.name,
     ours: ours(cwd),
-    real: { program: nix, args: one.args, cwd, env },
+    real: { program: join(bin, one.program), args: one.args, cwd, env },
     twice: one.files === undefined ? undefined : ours(folder(2)),
   };
 }
