@@ -31,8 +31,14 @@ export function joinedLambdas(expr: LambdaExpr): LambdaExpr[] {
 
 /** The bindings of a set or `let` in the order of their slots: bytewise by name. */
 export function sortedBindings(attrs: AttrsExpr): readonly Binding[] {
-  attrs.sorted ??= [...attrs.bindings.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  attrs.sorted ??= sorted(attrs.bindings.values());
   return attrs.sorted;
+}
+
+function sorted(bindings: readonly Binding[]): readonly Binding[] {
+  for (let i = 1; i < bindings.length; i++)
+    if (bindings[i - 1]!.name > bindings[i]!.name) return bindings.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return bindings;
 }
 
 class Resolver {
@@ -59,13 +65,13 @@ class Resolver {
       case "attrs":
         return this.attrs(expr, scope);
       case "list":
-        for (const item of expr.items) this.visit(item, scope);
+        for (let i = 0; i < expr.items.length; i++) this.visit(expr.items[i]!, scope);
         return;
       case "lambda":
         return this.lambda(expr, scope);
       case "call":
         this.visit(expr.fn, scope);
-        for (const arg of expr.args) this.visit(arg, scope);
+        for (let i = 0; i < expr.args.length; i++) this.visit(expr.args[i]!, scope);
         return;
       case "let":
         return this.visit(expr.body, this.recursive(expr.attrs, scope));
@@ -85,7 +91,7 @@ class Resolver {
         this.operator(expr, scope);
         return;
       case "concat":
-        for (const part of expr.parts) this.visit(part.value, scope);
+        for (let i = 0; i < expr.parts.length; i++) this.visit(expr.parts[i]!.value, scope);
         return;
     }
   }
@@ -139,7 +145,10 @@ class Resolver {
   }
 
   private path(path: readonly AttrName[], scope: Scope | undefined): void {
-    for (const name of path) if (typeof name !== "string") this.visit(name, scope);
+    for (let i = 0; i < path.length; i++) {
+      const name = path[i]!;
+      if (typeof name !== "string") this.visit(name, scope);
+    }
   }
 
   /** Binds the names of a `let` or `rec` and visits what they stand for; gives the scope of the body. */
@@ -147,10 +156,11 @@ class Resolver {
     const names = new Map<string, number>();
     const inner: Scope = { up: scope, names };
     const bindings = sortedBindings(attrs);
-    bindings.forEach((binding, index) => names.set(binding.name, index + 1));
+    for (let i = 0; i < bindings.length; i++) names.set(bindings[i]!.name, i + 1);
     const from = bindings.length + 1;
     for (const expr of attrs.from) this.visit(expr, inner);
-    for (const { how, value } of bindings) {
+    for (let i = 0; i < bindings.length; i++) {
+      const { how, value } = bindings[i]!;
       if (how === "from") this.inherited(value, from);
       else this.visit(value, how === "inherited" ? scope : inner);
     }
@@ -174,7 +184,9 @@ class Resolver {
       return;
     }
     for (const from of expr.from) this.visit(from, scope);
-    for (const { how, value } of expr.bindings.values()) {
+    const bindings = expr.bindings.values();
+    for (let i = 0; i < bindings.length; i++) {
+      const { how, value } = bindings[i]!;
       if (how === "from") this.inherited(value, 1);
       else this.visit(value, scope);
     }
@@ -195,8 +207,12 @@ class Resolver {
     }
     let slot = 1;
     if (expr.arg !== undefined) names.set(expr.arg, slot++);
-    for (const formal of expr.formals) names.set(formal.name, slot++);
-    for (const formal of expr.formals) if (formal.fallback) this.visit(formal.fallback, inner);
+    const { formals } = expr;
+    for (let i = 0; i < formals.length; i++) names.set(formals[i]!.name, slot++);
+    for (let i = 0; i < formals.length; i++) {
+      const { fallback } = formals[i]!;
+      if (fallback !== undefined) this.visit(fallback, inner);
+    }
     this.visit(expr.body, inner);
   }
 }

@@ -1,3 +1,5 @@
+import type { Bindings } from "./bindings.ts";
+
 /**
  * The tree. `pos` is an offset in the source, -1 where Nix keeps no position either (literals, `let`).
  * Fields marked "resolved" are set by `eval/resolve.ts`.
@@ -101,7 +103,7 @@ export interface AttrsExpr {
   kind: "attrs";
   pos: number;
   recursive: boolean;
-  bindings: Map<string, Binding>;
+  bindings: Bindings;
   dynamic: DynamicBinding[];
   /** Resolved: the bindings in the order of their names. */
   sorted: readonly Binding[] | undefined;

@@ -7,8 +7,6 @@ export interface Tokens {
   readonly ends: Int32Array;
   /** Names, unescaped texts, texts of paths and URIs; the message of a failure. By index of the token. */
   readonly values: (string | undefined)[];
-  /** The texts whose bytes count for the indentation of an indented string (not escapes). By index of the token. */
-  readonly plain: Set<number>;
 }
 
 const idStart = 1;
@@ -79,16 +77,18 @@ for (const pair of pairs.keys()) startsPair[pair.charCodeAt(0)] = 1;
 const nullByte = (text: string) =>
   `input string '${text.replaceAll("\0", "\u00e2\u0090\u0080")}' cannot be represented as Nix string because it contains null bytes`;
 
+/** Whether a word before this character may be the start of a path or a URI: before `.`, `+`, `/` and `:`. */
+const leadsOn = (c: number) => c === 46 || c === 43 || c === 47 || c === 58;
+
 /** Splits a byte string into tokens. Never throws: a refusal is a token of kind `failure`. */
 export function tokenize(text: string): Tokens {
-  // Room for a token at each byte, and one without length behind each. Pages that are not used cost nothing.
-  const room = 2 * text.length + 2;
-  const kinds = new Uint8Array(room);
-  const starts = new Int32Array(room);
-  const ends = new Int32Array(room);
+  // Programs have a token for each four bytes at most, but for odd ones.
+  let room = (text.length >> 2) + 64;
+  let kinds = new Uint8Array(room);
+  let starts = new Int32Array(room);
+  let ends = new Int32Array(room);
   let count = 0;
   const values: (string | undefined)[] = [];
-  const plain = new Set<number>();
   const symbols = new Map<string, string>();
   const modes: number[] = [];
   let mode = inCode;
@@ -96,12 +96,23 @@ export function tokenize(text: string): Tokens {
   const length = text.length;
 
   function push(kind: number, start: number, end: number, value?: string): void {
+    if (count === room) grow();
     kinds[count] = kind;
     starts[count] = start;
     ends[count] = end;
     values[count] = value;
     count++;
     at = end;
+  }
+  function grow(): void {
+    room *= 2;
+    const [oldKinds, oldStarts, oldEnds] = [kinds, starts, ends];
+    kinds = new Uint8Array(room);
+    starts = new Int32Array(room);
+    ends = new Int32Array(room);
+    kinds.set(oldKinds);
+    starts.set(oldStarts);
+    ends.set(oldEnds);
   }
   function enter(next: number): void {
     modes.push(mode);
@@ -147,6 +158,10 @@ export function tokenize(text: string): Tokens {
       at = length;
       return;
     }
+    if ((bits & idStart) !== 0) {
+      const end = runOf(start, idPart);
+      if (!leadsOn(text.charCodeAt(end))) return pushWord(start, end);
+    }
     if ((bits & pathChar) !== 0 || c === 47) {
       if (lexPath(start)) return;
       if ((bits & idStart) !== 0) {
@@ -156,22 +171,21 @@ export function tokenize(text: string): Tokens {
           push(T.uri, start, end, text.slice(start, end));
           return;
         }
-        const end = runOf(start, idPart);
-        const word = text.slice(start, end);
-        const keyword = end - start <= 7 ? keywords.get(word) : undefined;
-        if (keyword !== undefined) {
-          push(keyword, start, end, word);
-          return;
-        }
-        let name = symbols.get(word);
-        if (name === undefined) symbols.set(word, (name = word));
-        push(T.id, start, end, name);
-        return;
+        return pushWord(start, runOf(start, idPart));
       }
       if ((bits & digit) !== 0 || (c === 46 && is(start + 1, digit))) return lexNumber(start, c);
       if (c === 46 && text.startsWith("...", start)) return push(T.ellipsis, start, start + 3);
     }
     lexSymbol(start, c);
+  }
+
+  function pushWord(start: number, end: number): void {
+    const word = text.slice(start, end);
+    const keyword = end - start <= 7 ? keywords.get(word) : undefined;
+    if (keyword !== undefined) return push(keyword, start, end, word);
+    let name = symbols.get(word);
+    if (name === undefined) symbols.set(word, (name = word));
+    push(T.id, start, end, name);
   }
 
   function lexPath(start: number): boolean {
@@ -320,26 +334,27 @@ export function tokenize(text: string): Tokens {
     push(T.dollarCurly, start, start + 2);
   }
 
+  // Where the next of these characters is, from the place on at which it was looked for last.
+  let dollarAt = -1;
+  let quoteAt = -1;
+  function nextOf(character: string, from: number, known: number): number {
+    if (known >= from) return known;
+    const found = text.indexOf(character, from);
+    return found < 0 ? length : found;
+  }
+
   function lexIndented(): void {
     const start = at;
     let end = start;
     for (;;) {
-      if (end >= length) break;
-      const c = text.charCodeAt(end);
-      if (c === 36) {
-        const next = text.charCodeAt(end + 1);
-        if (end + 1 >= length || next === 123 || next === 39) break;
-        end += 2;
-      } else if (c === 39) {
-        const next = text.charCodeAt(end + 1);
-        if (end + 1 >= length || next === 39 || next === 36) break;
-        end += 2;
-      } else end++;
+      end = Math.min((dollarAt = nextOf("$", end, dollarAt)), (quoteAt = nextOf("'", end, quoteAt)));
+      const next = text.charCodeAt(end + 1);
+      if (end + 1 >= length || next === 39 || next === (end === dollarAt ? 123 : 36)) break;
+      end += 2;
     }
     if (end > start) {
       const value = text.slice(start, end);
       if (value.includes("\0")) return push(T.failure, start, end, nullByte(value));
-      plain.add(count);
       return push(T.indStr, start, end, value);
     }
     const c = text.charCodeAt(start);
@@ -348,15 +363,15 @@ export function tokenize(text: string): Tokens {
       enter(inCode);
       return push(T.dollarCurly, start, start + 2);
     }
-    if (c === 36) return push(T.indStr, start, start + 1, "$");
-    if (next !== 39) return push(T.indStr, start, start + 1, "'");
+    if (c === 36) return push(T.indEscape, start, start + 1, "$");
+    if (next !== 39) return push(T.indEscape, start, start + 1, "'");
     const third = text.charCodeAt(start + 2);
-    if (third === 36) return push(T.indStr, start, start + 3, "$");
-    if (third === 39) return push(T.indStr, start, start + 3, "''");
+    if (third === 36) return push(T.indEscape, start, start + 3, "$");
+    if (third === 39) return push(T.indEscape, start, start + 3, "''");
     if (third === 92 && start + 3 < length) {
       const value = unescape(text.slice(start + 2, start + 4));
       if (value.includes("\0")) return push(T.failure, start, start + 4, nullByte(value));
-      return push(T.indStr, start, start + 4, value);
+      return push(T.indEscape, start, start + 4, value);
     }
     leave();
     push(T.indClose, start, start + 2);
@@ -395,7 +410,7 @@ export function tokenize(text: string): Tokens {
     else lexInPath();
   }
   push(T.end, length, length);
-  return { kinds, starts, ends, values, plain };
+  return { kinds, starts, ends, values };
 }
 
 /** Resolves `\n`, `\r`, `\t` and `\x`; CR and CR LF become LF. */

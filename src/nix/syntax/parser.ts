@@ -13,6 +13,7 @@ import type {
   LambdaExpr,
   VarExpr,
 } from "./ast.ts";
+import { Bindings } from "./bindings.ts";
 import { stripIndentation, type IndentedPart } from "./indented.ts";
 import { tokenize, type Tokens } from "./lexer.ts";
 import type { Source } from "./source.ts";
@@ -103,7 +104,7 @@ function variable(name: string, pos: number): VarExpr {
 }
 
 function emptyAttrs(pos: number): AttrsExpr {
-  return { kind: "attrs", pos, recursive: false, bindings: new Map(), dynamic: [], sorted: undefined, from: [] };
+  return { kind: "attrs", pos, recursive: false, bindings: new Bindings(), dynamic: [], sorted: undefined, from: [] };
 }
 
 /** A parser that reads as Nix's grammar (`parser.y`): one method a rule. `at` is the index of the next token. */
@@ -538,10 +539,11 @@ class Parser {
     const parts: IndentedPart[] = [];
     for (;;) {
       const start = this.start;
-      if (this.kind() === T.indStr) {
-        parts.push({ pos: start, value: this.value, plain: this.tokens.plain.has(this.at) });
+      const kind = this.kind();
+      if (kind === T.indStr || kind === T.indEscape) {
+        parts.push({ pos: start, value: this.value, plain: kind === T.indStr });
         this.at++;
-      } else if (this.kind() === T.dollarCurly) {
+      } else if (kind === T.dollarCurly) {
         parts.push({ pos: start, value: this.interpolation(), plain: false });
       } else break;
     }
@@ -625,7 +627,7 @@ class Parser {
       const value: Expr = from
         ? { kind: "select", pos, of: { ...from }, path: [name], fallback: undefined }
         : variable(name, pos);
-      attrs.bindings.set(name, { name, value, pos, how: from ? "from" : "inherited" });
+      attrs.bindings.add({ name, value, pos, how: from ? "from" : "inherited" });
     }
     this.at++;
   }
@@ -678,7 +680,7 @@ class Parser {
         const before = attrs.bindings.get(name);
         if (before === undefined) {
           inner = emptyAttrs(-1);
-          attrs.bindings.set(name, { name, value: inner, pos, how: "plain" });
+          attrs.bindings.add({ name, value: inner, pos, how: "plain" });
         } else if (before.value.kind === "attrs") inner = before.value;
         else this.duplicate(path.slice(0, i + 1), pos, before.pos);
       } else {
@@ -695,7 +697,7 @@ class Parser {
   private merge(attrs: AttrsExpr, path: AttrName[], binding: Binding): void {
     const before = attrs.bindings.get(binding.name);
     if (before === undefined) {
-      attrs.bindings.set(binding.name, binding);
+      attrs.bindings.add(binding);
       nameFunction(binding.value, binding.name);
       return;
     }

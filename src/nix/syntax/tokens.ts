@@ -62,6 +62,8 @@ export const T = {
   other: 57,
   /** A refusal of the lexer; thrown only when the parser gets there. */
   failure: 58,
+  /** Text of an indented string that its source writes differently, or a lone `$` or `'`. */
+  indEscape: 59,
 } as const;
 
 /** How messages name a token, by kind; single characters name themselves. */
@@ -72,6 +74,7 @@ export const tokenNames: Readonly<Record<number, string>> = {
   [T.float]: "floating-point literal",
   [T.str]: "string",
   [T.indStr]: "indented string",
+  [T.indEscape]: "indented string",
   [T.path]: "path",
   [T.hpath]: "'~/…' path",
   [T.spath]: "'<…>' path",
