@@ -2,6 +2,7 @@ import {
   accessSync,
   constants,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -125,12 +126,21 @@ function digest(algorithm: HashAlgorithm, data: Uint8Array | string, encoding: "
   return crypto()?.hash(algorithm, typeof data === "string" && !isAscii(data) ? bytes(data) : data, encoding);
 }
 
+/** Loading `node:tty` takes as long as a small evaluation, so that it is asked only about what may be a terminal. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(descriptor);
+  } catch {
+    return false;
+  }
+}
+
 /** The files, the environment and the streams of this Node process; its hash functions are used from then on. */
 export function nodeSystem(): System {
   useDigest(digest);
   return {
     cwd: fromNode(process.cwd()),
-    terminal: process.getBuiltinModule("node:tty").isatty(1),
+    terminal: isTerminal(1),
     stdout: (output) => write(1, output),
     stderr: (output) => write(2, output),
     readStdin: () => text(readFileSync(0)),
