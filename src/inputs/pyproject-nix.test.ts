@@ -57,6 +57,7 @@ test("conditions hold or not; a shorter version stands for all that begin with i
     ["1.0.post1", ">1.0", true],
     ["1.0.dev1", "<1.0", true],
     ["1!1.0", ">2.0", true],
+    ["2.0rc1", ">2.0b1", true],
   ];
   const holds = `each: let c = builtins.head (pep440.parseVersionConds (builtins.elemAt each 1));
     in pep440.comparators.\${c.op} (pep440.parseVersion (builtins.head each)) c.version`;
@@ -162,6 +163,9 @@ test("the eight pins are compared with what nixpkgs has, and the differences nam
   assert.deepEqual(found["flask"]?.[1], ["==2.1.2"]);
   const loose = `(project.loadRequirementsTxt { requirements = "flask>=2"; }).validators.validateVersionConstraints { inherit python; }`;
   assert.deepEqual(on(loose), {});
+  // The real one says "expected a list but found null: null" here.
+  const blank = loose.replace("flask>=2", "flask>=2 ; python_version >= '3.8'");
+  assert.equal(on(blank), "error: Invalid PEP-440 version: 2");
 });
 
 test("a pyproject.toml becomes the arguments of buildPythonPackage", () => {

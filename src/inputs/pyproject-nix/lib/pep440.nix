@@ -59,8 +59,15 @@ let
       -absent
     else
       compare a b;
+  # As pyproject.nix has it: an alpha is not before a release candidate, though a release candidate is after an alpha.
   orderModifier =
-    a: b: if a.type == b.type then order a.value b.value else order rank.${a.type} rank.${b.type};
+    a: b:
+    if a.type == b.type then
+      order a.value b.value
+    else if rank.${a.type} > rank.${b.type} then
+      1
+    else
+      0;
 in
 lib.fix (self: {
   # `{ epoch release pre post dev local str }`: absent parts are null, pre, post and dev are `{ type; value; }`.
@@ -106,7 +113,7 @@ lib.fix (self: {
   parseVersionCond =
     text:
     let
-      parts = match " *([=><!~^]*) *(.*[^ ]) *" text;
+      parts = match " *([=><!~^]*) *(.+)" text;
     in
     assert parts != null;
     {
@@ -114,14 +121,15 @@ lib.fix (self: {
       version = self.parseVersion (elemAt parts 1);
     };
 
+  # Blanks count where they end the text or stand before a parenthesis: the version is refused when it is compared.
   parseVersionConds =
     text:
     let
-      inner = match " *\\((.*)\\) *" text;
+      inner = match "\\((.+)\\)" text;
     in
     map self.parseVersionCond (
-      builtins.filter (each: lib.trim each != "") (
-        lib.splitString "," (if inner != null then head inner else text)
+      builtins.filter (each: lib.isString each && lib.trim each != "") (
+        builtins.split " *, *" (if inner != null then head inner else text)
       )
     );
 

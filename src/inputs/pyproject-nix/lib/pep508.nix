@@ -80,8 +80,9 @@ let
       !elem b a
     else
       compare.${op} (a.str or a) (b.str or b);
-  contains =
-    a: b: if isList b then elem (lib.toLower a) b else lib.toLower a == lib.toLower b;
+  # A version is never among texts, as pyproject.nix has it.
+  lower = value: if lib.isString value then lib.toLower value else value;
+  contains = a: b: if isList b then elem (lower a) b else lower a == lower b;
 in
 lib.fix (self: {
   # A tree of `{ type = "boolOp" | "compare"; lhs; op; rhs; }`; its leaves are variables and values. [ ] for no marker.
@@ -125,7 +126,7 @@ lib.fix (self: {
         in
         if at i == "(" then
           if at inner.next == ")" then inner // { next = inner.next + 1; } else bad
-        else if !membership && !compare ? ${op} && op != "~=" then
+        else if !membership && !compare ? ${op} then
           bad
         else
           {
@@ -202,7 +203,7 @@ lib.fix (self: {
       located = match "([^@]+)@(.+)" before;
       bareUrl = located == null && match ".+/.+" before != null;
       named = if located == null then before else head located;
-      parts = match "[ \t]*([a-zA-Z0-9_.-]+)[ \t]*(\\[([^]]*)])?[ \t]*(.*)" named;
+      parts = match "[ \t]*([a-zA-Z0-9_.-]+)([ \t]*\\[([^]]*)])?(.*)" named;
       url =
         if located != null then
           lib.trim (elemAt located 1)
