@@ -50,7 +50,10 @@ export interface GitTree {
   readonly ref: string;
 }
 
-/** A fetched tree: where it stands, and the attributes that Nix adds (`rev`, `lastModified`, `narHash`, …). */
+/**
+ * A fetched tree: where it stands, and the attributes that Nix adds (`rev`, `lastModified`, `narHash`, …); with a `type`
+ * among them they are all that it is locked to, in place of what was asked for.
+ */
 export interface FetchedTree {
   readonly path: string;
   readonly attributes: ReadonlyMap<string, string | number | boolean>;

@@ -32,21 +32,31 @@ export function showPlace({ source, offset }: SourcePlace, trees: Trees): Place 
   return { of: "expression", file: decodeUtf8(origin.path), ...at };
 }
 
+/** Of a message that names a place itself, as those about the form of a `flake.nix` do. */
+function placeIn(message: string, { own }: Trees): Place | undefined {
+  if (own === undefined) return undefined;
+  const [, file, line, column] = new RegExp(`at ${own.storePath}/(.*):(\\d+):(\\d+)`).exec(message) ?? [];
+  if (file === undefined) return undefined;
+  return { of: "flake", file: decodeUtf8(file), line: Number(line), column: Number(column), length: 1 };
+}
+
 /** An error of the evaluator as a page can show it. */
 export function showError(error: NixError, trees: Trees): Failure {
   const { own } = trees;
-  let text = renderError(error);
-  if (own !== undefined) text = text.replaceAll(`${own.storePath}/`, `${own.root}/`);
-  const place = error.place ?? error.traces.find((trace) => trace.place !== undefined)?.place;
+  // Nix names the folder that people know, not its copy in the store.
+  const readable = (text: string) =>
+    decodeUtf8(own === undefined ? text : text.replaceAll(`${own.storePath}/`, `${own.root}/`));
+  const from = error.place ?? error.traces.find((trace) => trace.place !== undefined)?.place;
+  const place = from === undefined ? placeIn(error.message, trees) : showPlace(from, trees);
   return {
     kind: error.kind,
-    message: decodeUtf8(error.message),
-    text: decodeUtf8(text),
-    ...(place === undefined ? {} : { place: showPlace(place, trees) }),
+    message: readable(error.message),
+    text: readable(renderError(error)),
+    ...(place === undefined ? {} : { place }),
     trace: error.traces
       .filter((trace) => trace.text !== "")
       .map((trace) => ({
-        text: decodeUtf8(trace.text),
+        text: readable(trace.text),
         ...(trace.place === undefined ? {} : { place: showPlace(trace.place, trees) }),
       })),
     suggestions: error.suggestions.map(decodeUtf8),

@@ -10,7 +10,7 @@ import {
   type LockNode,
 } from "#nix";
 import type { InputEdge, InputGraph, InputNode, LockState } from "./messages.ts";
-import { referenceOf, type OpenFlake } from "./workspace.ts";
+import { referenceOf, type OpenFlake } from "./warm-evaluation.ts";
 
 /** The inputs that a flake is locked to, and who follows whom. */
 export function inputGraph({ locked: { lock }, warm }: OpenFlake): InputGraph {

@@ -99,8 +99,6 @@ export interface FlakeOutputs {
   readonly lock: LockState;
   /** Lines of `warning:` and `trace:`. */
   readonly log: readonly string[];
-  /** How long the evaluation took, in milliseconds. */
-  readonly took: number;
 }
 
 /** Whether `flake.lock` says what `flake.nix` asks for. */

@@ -2,55 +2,10 @@ import { standInFor } from "#inputs";
 import { encodeUtf8, type FetchedTree } from "#nix";
 import type { MemoryHost } from "./memory-host.ts";
 import type { RecordedInput } from "./messages.ts";
+import type { Pack, Packs } from "./packs.ts";
 
 type LockNode = Parameters<typeof standInFor>[0];
 type InputAttributes = ReadonlyMap<string, string | number | bigint | boolean>;
-
-/** The files of a stand-in by path, as the build minified them. */
-export type Pack = Readonly<Record<string, string>>;
-
-/** Where each stand-in's pack is to be had, by its folder in `src/inputs`. */
-export type PackAddresses = Readonly<Record<string, string>>;
-
-/** The packs that were fetched, shared by all evaluations. */
-export class Packs {
-  private readonly addresses: PackAddresses;
-  private readonly fetchPack: (address: string) => Promise<Pack>;
-  private readonly packs = new Map<string, Pack>();
-  private readonly running = new Map<string, Promise<void>>();
-
-  constructor(addresses: PackAddresses, fetchPack: (address: string) => Promise<Pack>) {
-    this.addresses = addresses;
-    this.fetchPack = fetchPack;
-  }
-
-  get(folder: string): Pack | undefined {
-    return this.packs.get(folder);
-  }
-
-  /** Whether there is a pack for the folder. */
-  has(folder: string): boolean {
-    return Object.hasOwn(this.addresses, folder);
-  }
-
-  /** Fetches what is not there yet. @throws Error of the fetching */
-  async load(folders: Iterable<string>): Promise<void> {
-    await Promise.all(Array.from(folders, (folder) => this.loadOne(folder)));
-  }
-
-  private loadOne(folder: string): Promise<void> {
-    const address = this.addresses[folder];
-    if (address === undefined || this.packs.has(folder)) return Promise.resolve();
-    let running = this.running.get(folder);
-    if (running === undefined) {
-      running = this.fetchPack(address)
-        .then((pack) => void this.packs.set(folder, pack))
-        .finally(() => this.running.delete(folder));
-      this.running.set(folder, running);
-    }
-    return running;
-  }
-}
 
 /** Gives a host the stand-ins for the inputs that lock files name. */
 export class StandIns {
@@ -60,8 +15,8 @@ export class StandIns {
   private readonly nodes: LockNode[] = [];
   private readonly seen = new Set<string>();
   private recorded: readonly RecordedInput[] = [];
-  /** Folders of packs that an evaluation asked for before they were there. */
-  readonly missing = new Set<string>();
+  /** Whether a pack could not be fetched: an evaluation remembers the failure, so that it is of no more use. */
+  haveFailed = false;
 
   constructor(host: MemoryHost, packs: Packs) {
     this.host = host;
@@ -104,11 +59,9 @@ export class StandIns {
     if (recorded === undefined) return undefined;
     const found = standInFor(this.nodeOf(recorded.size === 0 ? attributes : recorded));
     if (found === undefined || !this.packs.has(found.folder)) return undefined;
+    this.haveFailed = true;
     const pack = this.packs.get(found.folder);
-    if (pack === undefined) {
-      this.missing.add(found.folder);
-      return undefined;
-    }
+    this.haveFailed = false;
     return { path: this.place(found.folder, pack, found.facts), attributes: recorded };
   }
 

@@ -7,19 +7,31 @@ import { inputGraph, lockState } from "./input-graph.ts";
 import { MemoryHost } from "./memory-host.ts";
 import type { Failure, FlakeOutputs, Question, Questions, Reply, Request } from "./messages.ts";
 import { outputAt, readOutput, readOutputs } from "./output-tree.ts";
-import { Packs, type Pack, type PackAddresses } from "./stand-ins.ts";
-import { Workspace, type OpenFlake } from "./workspace.ts";
+import { Packs, unpack, type PackAddresses } from "./packs.ts";
+import type { OpenFlake } from "./warm-evaluation.ts";
+import { Workspace } from "./workspace.ts";
 
 /** Where the packs and the command line tools are, relative to this script: put in by the build. */
 declare const packAddresses: PackAddresses;
 declare const commandsAddress: string;
 
-type Answers = { [Name in Question]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["give"]> };
+type Awaitable<T> = T | Promise<T>;
+type Answers = { [Name in Question]: (ask: Questions[Name]["ask"]) => Awaitable<Questions[Name]["give"]> };
 
-const packs = new Packs(packAddresses, async (address) => {
-  const response = await fetch(new URL(address, import.meta.url));
-  if (!response.ok) throw new Error(`'${response.url}' answered ${response.status}`);
-  return (await response.json()) as Pack;
+const packs = new Packs(packAddresses, {
+  async fetch(address) {
+    const response = await fetch(new URL(address, import.meta.url));
+    if (!response.ok) throw new Error(`'${response.url}' answered ${response.status}`);
+    return unpack(await response.text());
+  },
+  fetchNow(address) {
+    // Only a worker may wait so; the evaluation cannot go on without the file.
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL(address, import.meta.url), false);
+    request.send();
+    if (request.status !== 200) throw new Error(`'${request.responseURL}' answered ${request.status}`);
+    return unpack(request.responseText);
+  },
 });
 const workspace = new Workspace(packs);
 
@@ -34,59 +46,62 @@ const reading = ({ warm, trees }: OpenFlake, allSystems: boolean) => {
   return { evaluation: warm.evaluation, system: encodeUtf8(warm.system), trees, allSystems };
 };
 
-async function evaluateFlake({ flake, allSystems }: Questions["evaluate"]["ask"]): Promise<FlakeOutputs> {
-  const start = performance.now();
-  return workspace.use(flake, (opened) => {
-    const log: string[] = [];
-    opened.warm.log = (line) => log.push(line);
-    const outputs = inside(opened, () => readOutputs(opened.outputs, reading(opened, allSystems)));
-    const { description } = opened.locked.definition;
-    return {
-      ...(description === undefined ? {} : { description: decodeUtf8(description) }),
-      outputs,
-      lock: lockState(opened),
-      log,
-      took: performance.now() - start,
-    };
+function evaluate({ flake, allSystems }: Questions["evaluate"]["ask"]): FlakeOutputs {
+  const opened = workspace.get(flake);
+  const log: string[] = [];
+  opened.warm.log = (line) => log.push(line);
+  const outputs = inside(opened, () => readOutputs(opened.outputs, reading(opened, allSystems)));
+  const { description } = opened.locked.definition;
+  return {
+    ...(description === undefined ? {} : { description: decodeUtf8(description) }),
+    outputs,
+    lock: inside(opened, () => lockState(opened)),
+    log,
+  };
+}
+
+function apply({ flake, path, expression, as }: Questions["apply"]["ask"]): string {
+  const opened = workspace.get(flake);
+  const fn = valueOf(opened.warm.evaluation.evaluate(encodeUtf8(expression), "/"), opened.trees);
+  return inside(opened, () => {
+    const value = call1(fn, outputAt(opened.outputs, bytes(path)).value, nowhere);
+    if (as === "json") return decodeUtf8(toJson(value, new Set(), false));
+    return decodeUtf8(printValue(value, { force: true, derivationPaths: true }));
   });
 }
 
+function parse({ file, text }: Questions["parse"]["ask"]): null {
+  const own = { storePath: "/nix/store/flake", root: "" };
+  const path = `${own.storePath}/${encodeUtf8(file)}`;
+  const evaluation = createEvaluation({ host: new MemoryHost() });
+  valueOf(evaluation.parse(encodeUtf8(text), own.storePath, { type: "file", path }), { ...noTrees, own });
+  return null;
+}
+
 const answers: Answers = {
-  evaluate: evaluateFlake,
-  read: ({ flake, path }) =>
-    workspace.use(flake, (opened) =>
-      inside(opened, () => readOutput(opened.outputs, bytes(path), reading(opened, true))),
-    ),
-  derivation: ({ flake, path }) =>
-    workspace.use(flake, (opened) =>
-      inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation)),
-    ),
-  apply: ({ flake, path, expression, as }) =>
-    workspace.use(flake, (opened) => {
-      const fn = valueOf(opened.warm.evaluation.evaluate(encodeUtf8(expression), "/"), opened.trees);
-      return inside(opened, () => {
-        const value = call1(fn, outputAt(opened.outputs, bytes(path)).value, nowhere);
-        const text =
-          as === "json" ? toJson(value, new Set(), false) : printValue(value, { force: true, derivationPaths: true });
-        return decodeUtf8(text);
-      });
-    }),
-  inputs: ({ flake }) => workspace.use(flake, inputGraph),
-  complete: (ask) => complete(workspace, ask),
-  parse({ file, text }) {
-    const own = { storePath: "/nix/store/flake", root: "" };
-    const path = `${own.storePath}/${encodeUtf8(file)}`;
-    const evaluation = createEvaluation({ host: new MemoryHost() });
-    valueOf(evaluation.parse(encodeUtf8(text), own.storePath, { type: "file", path }), { ...noTrees, own });
-    return Promise.resolve(null);
+  evaluate,
+  read({ flake, path }) {
+    const opened = workspace.get(flake);
+    return inside(opened, () => readOutput(opened.outputs, bytes(path), reading(opened, true)));
   },
+  derivation({ flake, path }) {
+    const opened = workspace.get(flake);
+    return inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation));
+  },
+  apply,
+  inputs({ flake }) {
+    const opened = workspace.get(flake);
+    return inside(opened, () => inputGraph(opened));
+  },
+  complete: (ask) => complete(workspace, ask),
+  parse,
   async command({ source, line }) {
     const { runCommand } = (await import(commandsAddress)) as typeof import("./commands.ts");
-    return workspace.withHost(source, line.env ?? {}, (host) => runCommand(line, host));
+    return runCommand(line, workspace.hostFor(source, line.env));
   },
   forget({ flake }) {
     workspace.close(flake);
-    return Promise.resolve(null);
+    return null;
   },
 };
 
@@ -102,7 +117,10 @@ function failureOf(error: unknown): Failure {
 async function answer<Name extends Question>(request: Request & { name: Name }): Promise<Reply> {
   const { id, name } = request;
   try {
-    if ("flake" in request && request.source !== undefined) workspace.set(request.flake, request.source);
+    if ("flake" in request && request.source !== undefined) {
+      workspace.set(request.flake, request.source);
+      await workspace.prefetch(request.flake);
+    }
     return { id, ok: true, value: await answers[name](request as never) };
   } catch (error) {
     return { id, ok: false, failure: failureOf(error) };

@@ -2,7 +2,7 @@ import type { CallExpr } from "../syntax/ast.ts";
 import { bindFormals, call1, call2, callMany, leaveLambda } from "./call.ts";
 import { machine, nextSlice, tooDeep } from "./machine.ts";
 import type { Unit } from "./unit.ts";
-import { Lambda, type Code, type Lazy } from "./values.ts";
+import { Lambda, type Code, type Env, type Lazy, type Value } from "./values.ts";
 
 /**
  * A call. Those with one to three arguments run a closure of that many parameters at once: one JS frame for the call,
@@ -13,20 +13,25 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
   const args = expr.args.map((arg) => unit.delayArgument(arg));
   const site = unit.site(expr.pos);
   const [first, second, third] = args;
+  // Apart, because each argument of a call that stands in a closure makes the closure's frame larger, used or not: what a
+  // program can nest is counted in these frames.
+  const leave = (error: unknown, value: Lambda) => leaveLambda(error, value, site);
+  const stop = () => tooDeep(unit.place(expr.pos));
   if (first !== undefined && args.length === 1) {
+    const other = (value: Value, env: Env) => call1(value, first(env), site);
+    const bind = (value: Lambda, env: Env) => bindFormals(value, first(env), site);
     return (env) => {
       const value = fn(env);
-      if (!(value instanceof Lambda) || value.code.arity !== 1) return call1(value, first(env), site);
-      const { code } = value;
-      const frame = code.isPattern ? bindFormals(value, first(env), site) : [value.env, first(env)];
+      if (!(value instanceof Lambda) || value.code.arity !== 1) return other(value, env);
+      const frame = value.code.isPattern ? bind(value, env) : [value.env, first(env)];
       if (--machine.fuel < 0) nextSlice();
-      if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
+      if (++machine.depth > machine.maxDepth) stop();
       try {
-        const result = code.body(frame);
+        const result = value.code.body(frame);
         machine.depth--;
         return result;
       } catch (error) {
-        return leaveLambda(error, value, site);
+        return leave(error, value);
       }
     };
   }
@@ -36,13 +41,13 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
       if (!(value instanceof Lambda) || value.code.arity !== 2) return call2(value, first(env), second(env), site);
       const frame = [value.env, first(env), second(env)];
       if (--machine.fuel < 0) nextSlice();
-      if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
+      if (++machine.depth > machine.maxDepth) stop();
       try {
         const result = value.code.body(frame);
         machine.depth--;
         return result;
       } catch (error) {
-        return leaveLambda(error, value, site);
+        return leave(error, value);
       }
     };
   }
@@ -53,13 +58,13 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
         return callMany(value, [first(env), second(env), third(env)], site);
       const frame = [value.env, first(env), second(env), third(env)];
       if (--machine.fuel < 0) nextSlice();
-      if (++machine.depth > machine.maxDepth) tooDeep(unit.place(expr.pos));
+      if (++machine.depth > machine.maxDepth) stop();
       try {
         const result = value.code.body(frame);
         machine.depth--;
         return result;
       } catch (error) {
-        return leaveLambda(error, value, site);
+        return leave(error, value);
       }
     };
   }

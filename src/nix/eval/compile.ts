@@ -11,7 +11,7 @@ import { compileHasAttr, compileSelect } from "./compile-select.ts";
 import { describeType } from "./describe.ts";
 import { explainInequality } from "./explain.ts";
 import { NixError } from "./errors.ts";
-import { arithmetic, intArithmetic, largestExact } from "./numbers.ts";
+import { arithmetic, largestExact } from "./numbers.ts";
 import { printForError, printIdentifier } from "./print.ts";
 import { quick } from "./quick.ts";
 import { coerceToString, withContext } from "./strings.ts";
@@ -331,18 +331,22 @@ class Compiler implements Unit {
 
   private plus(expr: ConcatExpr, codes: readonly Code[], sites: readonly CallSite[]): Code {
     const [left, right] = codes as [Code, Code];
+    // What is to become a string becomes one before the right operand is evaluated.
+    const join = (env: Env, a: Value) => this.joinRest(expr, codes, sites, env, 0, "", a);
+    const add = (a: Value, b: Value) => {
+      if (typeof a === "string" && typeof b === "string") return a + b;
+      return this.addMixed(expr, a, b, sites);
+    };
+    // A call with many arguments makes the frame large for all calls, and this one stands in every sum that recurs.
     return (env) => {
       const a = left(env);
-      // What is to become a string becomes one before the right operand is evaluated.
-      if (a === null || typeof a === "boolean" || Array.isArray(a) || a instanceof Attrs || a instanceof Callable)
-        return this.joinRest(expr, codes, sites, env, 0, "", a);
+      if (joinsAtOnce(a)) return join(env, a);
       const b = right(env);
       if (typeof a === "number" && typeof b === "number") {
         const sum = a + b;
-        return sum <= largestExact && sum >= -largestExact ? sum : intArithmetic("+", a, b, sites[1]!);
+        if (sum <= largestExact && sum >= -largestExact) return sum;
       }
-      if (typeof a === "string" && typeof b === "string") return a + b;
-      return this.addMixed(expr, a, b, sites);
+      return add(a, b);
     };
   }
 
@@ -410,3 +414,10 @@ const emptyList: Lazy[] = [];
 function constant(value: Value): Code {
   return () => value;
 }
+
+const joinsAtOnce = (value: Value): boolean =>
+  value === null ||
+  typeof value === "boolean" ||
+  Array.isArray(value) ||
+  value instanceof Attrs ||
+  value instanceof Callable;

@@ -146,7 +146,7 @@ export class Fetcher {
   private copyFolder(folder: string, input: InputAttributes, { attributes }: FetchedTree): SourceTree {
     const { files } = this;
     const tree = files.tree(files.resolve(folder, "full"));
-    const locked: InputAttributes = new Map([...input, ...attributes]);
+    const locked: InputAttributes = new Map(attributes.has("type") ? attributes : [...input, ...attributes]);
     if (!locked.has("narHash")) locked.set("narHash", printHash(hashNar(tree), "sri"));
     return { storePath: this.add(tree, locked), locked };
   }

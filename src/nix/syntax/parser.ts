@@ -27,9 +27,16 @@ export interface ParseOptions {
   readonly home?: string | undefined;
 }
 
-/** Parses a source. @throws NixError of kind `syntax` with its place. */
+/** Parses a source. @throws NixError of kind `syntax`, or `overflow` for what nests too deep, with its place. */
 export function parse(source: Source, options: ParseOptions = {}): Expr {
-  return new Parser(source, options).parseAll();
+  const parser = new Parser(source, options);
+  try {
+    return parser.parseAll();
+  } catch (error) {
+    // The engine's stack is full: what nests too deep is near, and no error of the engine says where.
+    if (error instanceof RangeError) throw parser.tooDeep(error);
+    throw error;
+  }
 }
 
 /** A path made absolute and canonical, without `.`, `..` and double slashes. */
@@ -126,6 +133,13 @@ class Parser {
     const result = this.expr();
     if (this.kinds[this.at] !== T.end) this.unexpected([T.end]);
     return result;
+  }
+
+  tooDeep(cause: RangeError): NixError {
+    const offset = this.tokens.starts[this.at]!;
+    const error = new NixError("overflow", "stack overflow; max-call-depth exceeded", { source: this.source, offset });
+    error.cause = cause;
+    return error;
   }
 
   private kind(): number {

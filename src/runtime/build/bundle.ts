@@ -1,11 +1,17 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { minify } from "rolldown/utils";
 
-/** Leaves out BLAKE3, which Nix offers behind a feature that is off in a page. */
-const withoutBlake3: Plugin = {
-  name: "without BLAKE3",
+/**
+ * Leaves out BLAKE3, which Nix offers behind a feature that is off in a page, and what only the generator reads of the
+ * stand-ins.
+ */
+const lean: Plugin = {
+  name: "lean",
   setup(build) {
+    build.onResolve({ filter: /^\.\/packages\.ts$/ }, ({ resolveDir }) => {
+      return { path: join(resolveDir, "packages.ts"), sideEffects: false };
+    });
     build.onResolve({ filter: /^@noble\/hashes\/blake3\.js$/ }, () => ({ path: "blake3", namespace: "none" }));
     build.onLoad({ filter: /^/, namespace: "none" }, () => ({ contents: "export const blake3 = undefined;" }));
   },
@@ -69,7 +75,7 @@ export async function bundleWorker(
   addCommands: (text: string) => string,
 ): Promise<Script> {
   const worker = 'import "./src/runtime/worker.ts";';
-  const { metafile } = await bundle(worker, [withoutBlake3]);
+  const { metafile } = await bundle(worker, [lean]);
   const files = new Set(Object.keys(metafile.inputs).filter((file) => file.startsWith("src/")));
   const commands = await bundle('export * from "./src/runtime/commands.ts";', [leaving(files)]);
   const imports: string[] = [];
@@ -82,7 +88,7 @@ export async function bundleWorker(
     return `const { ${names.map((name) => name.join(": ")).join(", ")} } = globalThis.parts[${part}];`;
   });
   const entry = [...imports, worker, `globalThis.parts = [${parts.join(", ")}];`].join("\n");
-  const script = await bundle(entry, [withoutBlake3], {
+  const script = await bundle(entry, [lean], {
     packAddresses: JSON.stringify(packAddresses),
     commandsAddress: JSON.stringify(`./${addCommands(await minified(text))}`),
   });

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
+import { packed } from "../packs.ts";
 import { bundleWorker } from "./bundle.ts";
 import { makePacks } from "./packs.ts";
 
@@ -34,7 +35,7 @@ export async function makeWorkerFiles(): Promise<WorkerFiles> {
   };
   const packs = Array.from(makePacks(join(root, "src/inputs")), ([name, pack]): [string, string] => [
     name,
-    add(name, "json", JSON.stringify(pack)),
+    add(name, "pack.txt", packed(pack)),
   ]);
   const { text, metafile } = await bundleWorker(Object.fromEntries(packs), (text) => add("commands", "js", text));
   return { files, worker: add("worker", "js", text), metafile };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Pack } from "../stand-ins.ts";
+import type { Pack } from "../packs.ts";
 import { minifyNix } from "./minify.ts";
 
 /** The stand-ins in the folders of `inputs`, minified, by the names of the folders. */
