@@ -1,4 +1,3 @@
-/** The command line tools on files in memory: a chunk of its own, loaded with the first command. */
 import { run, type System } from "#cli";
 import { decodeUtf8, encodeUtf8 } from "#nix";
 import type { MemoryHost } from "./memory-host.ts";

@@ -1,7 +1,5 @@
 /** The web worker: answers one request after another. */
 import { call1, createEvaluation, decodeUtf8, encodeUtf8, nowhere, NixError, printValue, toJson } from "#nix";
-import { complete } from "./completion.ts";
-import { derivationFacts } from "./derivation-facts.ts";
 import { noTrees, Refusal, showError, valueOf } from "./failures.ts";
 import { inputGraph, lockState } from "./input-graph.ts";
 import { MemoryHost } from "./memory-host.ts";
@@ -11,9 +9,9 @@ import { Packs, unpack, type PackAddresses } from "./packs.ts";
 import type { OpenFlake } from "./warm-evaluation.ts";
 import { Workspace } from "./workspace.ts";
 
-/** Where the packs and the command line tools are, relative to this script: put in by the build. */
+/** Where the packs and the late script are, relative to this script: put in by the build. */
 declare const packAddresses: PackAddresses;
-declare const commandsAddress: string;
+declare const lateAddress: string;
 
 type Awaitable<T> = T | Promise<T>;
 type Answers = { [Name in Question]: (ask: Questions[Name]["ask"]) => Awaitable<Questions[Name]["give"]> };
@@ -78,13 +76,16 @@ function parse({ file, text }: Questions["parse"]["ask"]): null {
   return null;
 }
 
+const late = () => import(lateAddress) as Promise<typeof import("./late.ts")>;
+
 const answers: Answers = {
   evaluate,
   read({ flake, path }) {
     const opened = workspace.get(flake);
     return inside(opened, () => readOutput(opened.outputs, bytes(path), reading(opened, true)));
   },
-  derivation({ flake, path }) {
+  async derivation({ flake, path }) {
+    const { derivationFacts } = await late();
     const opened = workspace.get(flake);
     return inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation));
   },
@@ -93,10 +94,10 @@ const answers: Answers = {
     const opened = workspace.get(flake);
     return inside(opened, () => inputGraph(opened));
   },
-  complete: (ask) => complete(workspace, ask),
+  complete: async (ask) => (await late()).complete(workspace, ask),
   parse,
   async command({ source, line }) {
-    const { runCommand } = (await import(commandsAddress)) as typeof import("./commands.ts");
+    const { runCommand } = await late();
     return runCommand(line, workspace.hostFor(source, line.env));
   },
   forget({ flake }) {

@@ -402,7 +402,7 @@ for (const [what, files] of [...Object.entries(bad), ...Object.entries(badPlacel
 test("bytes that are no UTF-8 are read as they are", async ({ page }) => {
   await openEvaluator(page);
   const outcome = await page.evaluate((text) => {
-    const bytes = Uint8Array.from([...text].map((character) => character.charCodeAt(0)));
+    const bytes = Uint8Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
     return flake.evaluate({ files: { "flake.nix": bytes } });
   }, '{ outputs = { self }: { a = "\xff\xfe"; \xe9 = 1; }; }');
   expect(outcome).toMatchObject({ status: "failed", failure: { kind: "syntax", place: { line: 1 } } });

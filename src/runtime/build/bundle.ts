@@ -45,7 +45,7 @@ async function bundle(contents: string, plugins: Plugin[], define: Record<string
     format: "esm",
     target: "es2023",
     legalComments: "none",
-    external: ["./commands-*.js"],
+    external: ["./late-*.js"],
     metafile: true,
     define,
     plugins,
@@ -66,21 +66,21 @@ async function minified(text: string): Promise<string> {
 }
 
 /**
- * The worker's script, and the command line tools as one that uses the modules of the worker: what they need of it stands
- * in `globalThis.parts`. With esbuild's own splitting, both would share a third file that the worker had to wait for.
- * `addCommands` publishes the tools and gives their address.
+ * The worker's script, and the late one, which uses the modules of the worker: what it needs of them stands in
+ * `globalThis.parts`. With esbuild's own splitting, both would share a third file that the worker had to wait for.
+ * `addLate` publishes the late script and gives its address.
  */
 export async function bundleWorker(
   packAddresses: Readonly<Record<string, string>>,
-  addCommands: (text: string) => string,
+  addLate: (text: string) => string,
 ): Promise<Script> {
   const worker = 'import "./src/runtime/worker.ts";';
   const { metafile } = await bundle(worker, [lean]);
   const files = new Set(Object.keys(metafile.inputs).filter((file) => file.startsWith("src/")));
-  const commands = await bundle('export * from "./src/runtime/commands.ts";', [leaving(files)]);
+  const late = await bundle('export * from "./src/runtime/late.ts";', [leaving(files)]);
   const imports: string[] = [];
   const parts: string[] = [];
-  const text = commands.text.replace(/^import \{([^}]*)\} from "(src\/[^"]*)";$/gm, (_, list: string, file: string) => {
+  const text = late.text.replace(/^import \{([^}]*)\} from "(src\/[^"]*)";$/gm, (_, list: string, file: string) => {
     const names = list.split(",").map((name) => name.trim().split(" as "));
     const part = parts.length;
     imports.push(`import { ${names.map(([name]) => `${name} as ${name}_${part}`).join(", ")} } from "./${file}";`);
@@ -90,7 +90,7 @@ export async function bundleWorker(
   const entry = [...imports, worker, `globalThis.parts = [${parts.join(", ")}];`].join("\n");
   const script = await bundle(entry, [lean], {
     packAddresses: JSON.stringify(packAddresses),
-    commandsAddress: JSON.stringify(`./${addCommands(await minified(text))}`),
+    lateAddress: JSON.stringify(`./${addLate(await minified(text))}`),
   });
   return { text: await minified(script.text), metafile: script.metafile };
 }

@@ -37,6 +37,6 @@ export async function makeWorkerFiles(): Promise<WorkerFiles> {
     name,
     add(name, "pack.txt", packed(pack)),
   ]);
-  const { text, metafile } = await bundleWorker(Object.fromEntries(packs), (text) => add("commands", "js", text));
+  const { text, metafile } = await bundleWorker(Object.fromEntries(packs), (text) => add("late", "js", text));
   return { files, worker: add("worker", "js", text), metafile };
 }
