@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runBoth } from "../nix-flake/run-both.ts";
 import { runNix, type NixResult } from "../support/nix-run.ts";
 import { overrideArguments, replacedInputs, type ReplacedInput } from "../support/override-inputs.ts";
 import type { Nix } from "../support/provide-nix.ts";
@@ -81,15 +82,35 @@ export function checkPromises(nix: Nix, flake: ExampleFlake, inputs: Inputs): Ch
   const promises = promisesOf(flake);
   return withCopy(flake, (cwd, scratch) => {
     const { state, replaced, network, args: common } = prepare(flake, cwd, scratch, inputs);
-    const apply = `(${readFileSync(join(import.meta.dirname, "facts.nix"), "utf8")}) (${promisedAsNix(promises)})`;
-    const pure = promises.impure === true ? ["--impure"] : [];
-    const args = ["eval", "--json", ".#.", ...pure, ...common, "--apply", apply];
+    const args = factsArguments(promises, common);
     const stdout = expectSuccess(flake, "promises", args.slice(0, -1), runNix(nix, state, args, { cwd, network }));
     const problems = promiseProblems(promises, JSON.parse(stdout) as FlakeFacts);
     if (problems.length > 0)
       throw new Error(problems.map((problem) => `${flake.name}: promises: ${problem}`).join("\n"));
     return { replaced };
   });
+}
+
+/** Our own evaluator finds in the flake what real Nix finds: all that promises speak of, the same JSON. */
+export function checkOurs(nix: Nix, flake: ExampleFlake, inputs: Inputs): CheckResult {
+  const promises = promisesOf(flake);
+  return withCopy(flake, (cwd, scratch) => {
+    const { state, replaced, args: common } = prepare(flake, cwd, scratch, inputs);
+    const args = factsArguments(promises, common);
+    const { ours, real } = runBoth(nix, state, args, cwd);
+    const theirs = expectSuccess(flake, "ours", args.slice(0, -1), real);
+    if (ours.status !== 0) throw new Error(`${flake.name}: ours: our evaluator refuses it:\n${said(ours.stderr)}`);
+    if (ours.stdout !== theirs)
+      throw new Error(`${flake.name}: ours: our evaluator finds\n${ours.stdout.trim()}\nNix finds\n${theirs.trim()}`);
+    return { replaced };
+  });
+}
+
+/** What `nix` is asked to evaluate all that promises speak of, as JSON. */
+function factsArguments(promises: FlakePromises, common: string[]): string[] {
+  const apply = `(${readFileSync(join(import.meta.dirname, "facts.nix"), "utf8")}) (${promisedAsNix(promises)})`;
+  const pure = promises.impure === true ? ["--impure"] : [];
+  return ["eval", "--json", ".#.", ...pure, ...common, "--apply", apply];
 }
 
 function promisesOf(flake: ExampleFlake): FlakePromises {

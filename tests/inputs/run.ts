@@ -2,17 +2,17 @@
  * `npm run test:inputs -- DIR` checks the examples with source trees from DIR in the place of stand-ins: `DIR/devenv`,
  * `DIR/nixpkgs`, named as the inputs are, or `DIR/devenv@REV` for the locks that name this revision; any subset. `npm run
  * test:real` does it with what the locks name, which needs a network; `npm run test:real -- --kept` with what `npm run
- * inputs` has kept. All print for each example and check which inputs were real. With trees, our evaluator runs too.
+ * inputs` has kept. All print for each example and check which inputs were real. With trees, our evaluator runs too: it must
+ * find the same as real Nix in all that promises speak of.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { checkEvaluates, checkPromises, type CheckResult, type Inputs } from "../flakes/checks.ts";
+import { checkEvaluates, checkOurs, checkPromises, type CheckResult, type Inputs } from "../flakes/checks.ts";
 import { exampleNames, flakesOf, type ExampleFlake } from "../flakes/examples.ts";
 import { forget, note, words, writeRecord } from "../flakes/record.ts";
 import { runNix } from "../support/nix-run.ts";
-import { runBoth } from "../nix-flake/run-both.ts";
-import { overrideArguments, replacedInputs, type ReplacedInput } from "../support/override-inputs.ts";
-import { provideNix, type Nix } from "../support/provide-nix.ts";
+import { replacedInputs, type ReplacedInput } from "../support/override-inputs.ts";
+import { provideNix } from "../support/provide-nix.ts";
 import { keptInputs } from "./locked-inputs.ts";
 
 const nix = provideNix(console.log);
@@ -26,7 +26,11 @@ const hashes = new Map<string, string>();
 /** @param possible whether there is anything to check with; else it was said already. */
 function run(inputs: Inputs, possible: boolean): void {
   if (!possible) return;
-  const checks = { evaluates: checkEvaluates, promises: checkPromises, ...(inputs.from === "trees" ? { ours } : {}) };
+  const checks = {
+    evaluates: checkEvaluates,
+    promises: checkPromises,
+    ...(inputs.from === "trees" ? { ours: checkOurs } : {}),
+  };
   let passed = 0;
   let failed = 0;
   for (const flake of flakes) {
@@ -46,20 +50,6 @@ function run(inputs: Inputs, possible: boolean): void {
   writeRecord();
   console.log(`${passed} passed, ${failed} failed, with Nix ${nix.version}`);
   process.exitCode = failed === 0 ? 0 : 1;
-}
-
-/** Our evaluator shows the flake as real Nix does. @throws Error with what differs */
-function ours(nix: Nix, flake: ExampleFlake, inputs: Inputs): CheckResult {
-  const folder = join(flake.folder, flake.flake);
-  const replaced = replacedInputs(folder, inputs.from === "trees" ? inputs.folder : undefined);
-  const flags = ["--json", "--all-systems", "--quiet", "--impure", "--no-write-lock-file"];
-  const args = ["flake", "show", ...flags, `path:${folder}`, ...overrideArguments(replaced)];
-  const both = runBoth(nix, state, args, folder);
-  if (both.ours.status !== both.real.status || both.ours.stdout !== both.real.stdout)
-    throw new Error(
-      `${flake.name}: ours: shows\n${both.ours.stdout}${both.ours.stderr}and real Nix\n${both.real.stdout}${both.real.stderr}`,
-    );
-  return { replaced };
 }
 
 /** A run with stand-ins only says nothing that the flakes suite does not say. */
