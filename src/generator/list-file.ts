@@ -27,6 +27,8 @@ function isPlain({ reading, input, packages }: Plan, reader: Reader): boolean {
     requirements.every(({ source }) => source === undefined) &&
     packages.every(({ attr, requirement }) => attr === requirement.name) &&
     !/[^\n\x20-\x7e]/.test(text) &&
+    // pyproject.nix takes a hash on a line of its own only.
+    !/^[^\s#][^\n#]*\s--/m.test(text) &&
     (reader === "whole" || text.split("\n").every((line) => line === "" || line.startsWith("#") || single.has(line)))
   );
 }

@@ -142,8 +142,15 @@ function decode(text: string): string {
 export const overriddenNames = (overrides: readonly Override[]): ReadonlySet<string> =>
   new Set(overrides.map((each) => each.package.attr));
 
-/** The interpreter with the layer over its packages: a value that names itself `python`. */
-export function overriddenPython(plan: Plan, overrides: readonly Override[]): Doc {
+/**
+ * The interpreter with the layer over its packages: a value that names itself `python`. Packages of which it is not known
+ * whether nixpkgs has them are given a readable error.
+ */
+export function overriddenPython(
+  plan: Plan,
+  overrides: readonly Override[],
+  unknown: readonly PlannedPackage[] = [],
+): Doc {
   return block`
     let
       python = pkgs.${plan.python}.override {
@@ -151,6 +158,7 @@ export function overriddenPython(plan: Plan, overrides: readonly Override[]): Do
         self = python;
         packageOverrides = final: prev: {
           ${overrides.map((each) => layer(plan, each))}
+          ${unknown.map(({ attr }) => `${nixName(attr)} = ${nixPath("prev", attr)} or (missing ${nixString(attr)});`)}
         };
       };
     in

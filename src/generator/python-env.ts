@@ -73,9 +73,9 @@ function element(plan: Plan, each: PlannedPackage, overridden: ReadonlySet<strin
   return stack([`# asked for ${asked}, nixpkgs has ${versionInWords(known)}`, name]);
 }
 
-/** Whether a function `missing` is used, which names a package that nixpkgs may not have. */
-export const hasUnknown = (plan: Plan, overridden: ReadonlySet<string> = new Set()): boolean =>
-  plan.wanted.some(({ attr, known }) => known === undefined && !overridden.has(attr));
+/** The packages of which it is not known whether nixpkgs has them. */
+export const unknownPackages = (plan: Plan, overridden: ReadonlySet<string> = new Set()): PlannedPackage[] =>
+  plan.wanted.filter(({ attr, known }) => known === undefined && !overridden.has(attr));
 
 /** The binding `missing`: an error that can be read, in place of "attribute missing". */
 export function missingBinding(plan: Plan) {

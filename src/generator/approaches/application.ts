@@ -2,7 +2,8 @@ import type { Approach } from "../approach.ts";
 import { isSatisfied, type PlannedPackage } from "../packages.ts";
 import type { Plan } from "../plan.ts";
 import { moduleName, pyprojectFiles } from "../pyproject.ts";
-import { hasUnknown, missingBinding, packageLists } from "../python-env.ts";
+import { packageLists } from "../python-env.ts";
+import { pythonLayer, type PythonLayer } from "../python-layer.ts";
 import { shellDoc } from "../shell.ts";
 import { block, type Doc } from "../text/layout.ts";
 import { bind, bindSum, list, nixPath, nixString } from "../text/nix.ts";
@@ -11,37 +12,41 @@ import { bind, bindSum, list, nixPath, nixString } from "../text/nix.ts";
 export const application: Approach = {
   id: "application",
   versions: "nixpkgs",
-  contribute: (plan) => ({
-    inputs: [],
-    shared: hasUnknown(plan) ? [missingBinding(plan)] : [],
-    bindings: [
-      {
-        name: "application",
-        comment: plan.say("The project as a package. ps are Python's packages."),
-        value: applicationDoc(plan),
-      },
-    ],
-    outputs: {
-      packages: { default: plan.use("application") },
-      apps: {
-        default: block`
+  contribute(plan) {
+    const layer = pythonLayer(plan, false);
+    return {
+      inputs: [],
+      shared: layer.shared,
+      bindings: [
+        ...layer.bindings,
+        {
+          name: "application",
+          comment: plan.say("The project as a package. ps are Python's packages."),
+          value: applicationDoc(plan, layer),
+        },
+      ],
+      outputs: {
+        packages: { default: plan.use("application") },
+        apps: {
+          default: block`
           {
             type = "app";
             program = lib.getExe ${plan.argument("application")};
             meta.description = ${nixString(plan.description)};
           }
         `,
+        },
+        checks: { default: plan.use("application") },
+        devShells: {
+          default: shellDoc(plan, {
+            inputsFrom: [plan.argument("application")],
+            packages: plan.wanted.filter(isForWork).map(({ attr }) => nixPath("pkgs", plan.python, "pkgs", attr)),
+          }),
+        },
       },
-      checks: { default: plan.use("application") },
-      devShells: {
-        default: shellDoc(plan, {
-          inputsFrom: [plan.argument("application")],
-          packages: plan.wanted.filter(isForWork).map(({ attr }) => nixPath("pkgs", plan.python, "pkgs", attr)),
-        }),
-      },
-    },
-    usesLib: true,
-  }),
+      usesLib: true,
+    };
+  },
   files: (plan) => pyprojectFiles(plan, true),
   run: ["nix build", "nix run", "nix flake check"],
 };
@@ -49,18 +54,18 @@ export const application: Approach = {
 /** Whether a requirement belongs to a group, and so is for work on the project only. */
 const isForWork = ({ requirement }: PlannedPackage): boolean => requirement.group !== undefined;
 
-function applicationDoc(plan: Plan): Doc {
+function applicationDoc(plan: Plan, { head, overridden }: PythonLayer): Doc {
   const { project } = plan.reading;
   const build = project?.buildSystem ?? ["setuptools"];
   const relax = plan.wanted.some((each) => isSatisfied(each, plan.choices.release) !== true);
   const { everywhere, added } = packageLists(
     plan,
     plan.wanted.filter((each) => !isForWork(each)),
-    new Set(),
+    overridden,
   );
   return block`
     let
-      ps = pkgs.${plan.python}.pkgs;
+      ps = ${head}.pkgs;
     in
     ps.buildPythonApplication {
       pname = ${nixString(plan.name)};

@@ -2,7 +2,7 @@ import type { Approach } from "../approach.ts";
 import { listFiles, listPath } from "../list-file.ts";
 import { whenThere } from "../missing-file.ts";
 import type { NeededFile, Plan } from "../plan.ts";
-import { hasUnknown, missingBinding, withPackagesDoc } from "../python-env.ts";
+import { missingBinding, unknownPackages, withPackagesDoc } from "../python-env.ts";
 import { block } from "../text/layout.ts";
 import { bind, nixName, nixPath, set } from "../text/nix.ts";
 import { shellWord } from "../text/shell.ts";
@@ -21,7 +21,7 @@ export const pip2nix: Approach = {
     const aliases = plan.wanted.filter(({ attr, requirement }) => attr !== requirement.spelled);
     return {
       inputs: [],
-      shared: hasUnknown(plan) ? [missingBinding(plan)] : [],
+      shared: unknownPackages(plan).length > 0 ? [missingBinding(plan)] : [],
       bindings: [
         {
           name: "pythonFor",

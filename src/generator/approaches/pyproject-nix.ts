@@ -2,6 +2,7 @@ import type { Approach } from "../approach.ts";
 import { hasPyproject } from "../pyproject.ts";
 import { listFiles, listPath } from "../list-file.ts";
 import type { Plan } from "../plan.ts";
+import { pythonLayer } from "../python-layer.ts";
 import { block, either } from "../text/layout.ts";
 import { nixString, set } from "../text/nix.ts";
 import { environmentShell } from "./with-packages.ts";
@@ -25,6 +26,7 @@ export const pyprojectNix: Approach = {
           `pyproject-nix.lib.project.loadRequirementsTxt { requirements = ${path}; }`,
           block`pyproject-nix.lib.project.loadRequirementsTxt ${set([`requirements = ${path};`])}`,
         );
+    const { python, shared, bindings } = pythonLayer(plan, false, true);
     return {
       inputs: [
         {
@@ -35,6 +37,7 @@ export const pyprojectNix: Approach = {
         },
       ],
       shared: [
+        ...shared,
         {
           name: "project",
           comment: plan.say("The list, read when the flake is evaluated: what you change there holds here at once."),
@@ -42,6 +45,7 @@ export const pyprojectNix: Approach = {
         },
       ],
       bindings: [
+        ...bindings,
         {
           name: "pythonEnv",
           comment: plan.say(
@@ -49,7 +53,7 @@ export const pyprojectNix: Approach = {
           ),
           value: block`
             let
-              python = pkgs.${plan.python};
+              python = ${python};
               packages = project.renderers.withPackages { inherit python; };
               differing = project.validators.validateVersionConstraints { inherit python; };
               names = lib.mapAttrsToList (name: found: "\${name} \${found.version}") differing;

@@ -1,37 +1,26 @@
 import type { Approach } from "../approach.ts";
 import type { Binding } from "../flake.ts";
-import { overriddenNames, overriddenPython, overridesFor } from "../overrides.ts";
 import type { Plan } from "../plan.ts";
-import { hasUnknown, missingBinding, withPackagesDoc } from "../python-env.ts";
+import { withPackagesDoc } from "../python-env.ts";
+import { pythonLayer } from "../python-layer.ts";
 import { linuxAmong, shellDoc } from "../shell.ts";
 
 /** The interpreter with the reader's packages, and what it is made of. */
-function environment(plan: Plan, pins: boolean): { shared: Binding[]; bindings: Binding[]; usesLib: boolean } {
-  const overrides = overridesFor(plan, pins);
-  const overridden = overriddenNames(overrides);
-  const layered = overrides.length > 0;
-  const python = layered ? plan.use("pythonFor") : `pkgs.${plan.python}`;
-  const head = layered && !plan.isParts ? `(${python})` : python;
+function environment(plan: Plan, pins: boolean): { shared: readonly Binding[]; bindings: Binding[]; usesLib: boolean } {
+  const { head, overridden, shared, bindings } = pythonLayer(plan, pins);
   const env: Binding = {
     name: "pythonEnv",
     comment: plan.say(
-      pins
-        ? "The interpreter with the packages of your list. Those with a pin come from the layer above."
+      bindings.length > 0
+        ? "The interpreter with the packages of your list, some of them from the layer above."
         : "The interpreter with the packages of your list, in the versions that nixpkgs has.",
     ),
     value: withPackagesDoc(plan, head, overridden),
   };
-  const layer: Binding = {
-    name: "pythonFor",
-    comment: plan.say(
-      "A layer over nixpkgs' packages: final is the set with the layer, prev the one without. All packages that need a replaced one get the new one, and are built anew.",
-    ),
-    value: overriddenPython(plan, overrides),
-  };
   return {
-    shared: hasUnknown(plan, overridden) ? [missingBinding(plan)] : [],
-    bindings: layered ? [layer, env] : [env],
-    usesLib: plan.wanted.some(({ systems }) => systems.length < plan.choices.systems.length) || layered,
+    shared,
+    bindings: [...bindings, env],
+    usesLib: plan.wanted.some(({ systems }) => systems.length < plan.choices.systems.length) || bindings.length > 0,
   };
 }
 
