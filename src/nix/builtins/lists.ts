@@ -40,7 +40,7 @@ function anyOrAll(name: "any" | "all", stopAt: boolean): Builtin {
 
 function fold(fn: Value, start: Lazy, list: NixList): Value {
   let result: Lazy = start;
-  for (const item of list) result = call2(fn, result, item, nowhere);
+  for (let i = 0; i < list.length; i++) result = call2(fn, result, list[i]!, nowhere);
   return force(result);
 }
 
@@ -48,7 +48,7 @@ function concat(lists: readonly NixList[]): NixList {
   const full = lists.filter((list) => list.length > 0);
   if (full.length === 1) return full[0]!;
   const result: Lazy[] = [];
-  for (const list of full) for (const item of list) result.push(item);
+  for (const list of full) for (let i = 0; i < list.length; i++) result.push(list[i]!);
   return result;
 }
 
@@ -105,7 +105,7 @@ export const listBuiltins: readonly Builtin[] = [
       const fn = forceFn(f, "filter");
       const what = "while evaluating the return value of the filtering function passed to builtins.filter";
       const kept: Lazy[] = [];
-      for (const item of items) if (forceBool(call1(fn, item, nowhere), what)) kept.push(item);
+      for (let i = 0; i < items.length; i++) if (forceBool(call1(fn, items[i]!, nowhere), what)) kept.push(items[i]!);
       return kept.length === items.length ? items : kept;
     },
   },

@@ -37,7 +37,9 @@ export const stringBuiltins: readonly Builtin[] = [
       const what = (which: string) => `while evaluating the ${which} passed to builtins.concatStringsSep`;
       const between = addContext(context, forceStringValue(separator, what("first argument (the separator string)")));
       const parts: string[] = [];
-      for (const item of forceList(list, what("second argument (the list of strings to concat)"))) {
+      const items = forceList(list, what("second argument (the list of strings to concat)"));
+      for (let i = 0; i < items.length; i++) {
+        const item = items[i]!;
         parts.push(
           typeof item === "string"
             ? item

@@ -268,11 +268,17 @@ function mergePositions(
 ): Positions | undefined {
   if (left === undefined && right === undefined) return undefined;
   const offsets: number[] = [];
-  for (const pick of picks) offsets.push((pick >= 0 ? left?.offsets[pick] : right?.offsets[~pick]) ?? -1);
+  for (let i = 0; i < picks.length; i++) {
+    const pick = picks[i]!;
+    offsets.push((pick >= 0 ? left?.offsets[pick] : right?.offsets[~pick]) ?? -1);
+  }
   if (left !== undefined && left.source === right?.source && !Array.isArray(left.source))
     return { source: left.source, offsets };
   const sources: (Source | undefined)[] = [];
-  for (const pick of picks) sources.push(pick >= 0 ? sourceAt(left, pick) : sourceAt(right, ~pick));
+  for (let i = 0; i < picks.length; i++) {
+    const pick = picks[i]!;
+    sources.push(pick >= 0 ? sourceAt(left, pick) : sourceAt(right, ~pick));
+  }
   return positionsOf(sources, offsets);
 }
 

@@ -76,7 +76,7 @@ function compileValues(unit: Unit, expr: AttrsExpr): (env: Env) => Lazy[] {
     const inFrom = bindings.map(({ how }) => how === "from");
     return (env) => {
       const inner: Env = [env];
-      for (const one of from) inner.push(one(env));
+      for (let i = 0; i < from.length; i++) inner.push(from[i]!(env));
       return delays.map((delay, index) => delay(inFrom[index]! ? inner : env));
     };
   }

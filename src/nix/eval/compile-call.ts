@@ -71,7 +71,7 @@ export function compileCall(unit: Unit, expr: CallExpr): Code {
   return (env) => {
     const value = fn(env);
     const given: Lazy[] = [];
-    for (const arg of args) given.push(arg(env));
+    for (let i = 0; i < args.length; i++) given.push(args[i]!(env));
     return callMany(value, given, site);
   };
 }

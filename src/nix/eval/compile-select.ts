@@ -69,7 +69,8 @@ export function compileSelect(unit: Unit, expr: SelectExpr): Code {
     let index = -1;
     let step = 0;
     try {
-      for (const part of names) {
+      for (let i = 0; i < names.length; i++) {
+        const part = names[i]!;
         if (step > 0) {
           const next = set!.values[index]!;
           value = next instanceof Thunk ? forceAt(set!, index, next) : next;
