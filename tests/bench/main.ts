@@ -3,8 +3,9 @@ import { availableParallelism, cpus } from "node:os";
 import { keepsLimits, printTable, type Part } from "./measures.ts";
 import { benchNix } from "./nix.ts";
 import { benchSite } from "./site.ts";
+import { benchWorker } from "./worker.ts";
 
-const parts: Record<string, Part> = { site: benchSite, nix: benchNix };
+const parts: Record<string, Part> = { site: benchSite, nix: benchNix, worker: benchWorker };
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in parts));
