@@ -1,4 +1,4 @@
-/** The walk through the lessons: the files of `content/lessons` in order, joined with the chapters and what is planned. */
+/** The walk through the lessons: the files of `content/lessons` in order, by chapter. */
 import { getCollection, type CollectionEntry } from "astro:content";
 import { chapters, recommendedLesson } from "./chapters.ts";
 
@@ -45,21 +45,18 @@ export async function getLessons(): Promise<WrittenLesson[]> {
   });
 }
 
-/** A stop on the map: a lesson on disk, or the title of one that is planned. */
-type Stop = { number: number; title: string; lesson?: WrittenLesson };
-
-/** Every chapter with its stops, written and planned, by number. */
-export async function getWalk(): Promise<{ chapter: (typeof chapters)[number]; stops: Stop[] }[]> {
+/** Every chapter with its lessons, by number. */
+export async function getWalk(): Promise<{ chapter: (typeof chapters)[number]; lessons: WrittenLesson[] }[]> {
   const lessons = await getLessons();
-  return chapters.map((chapter) => {
-    const written = lessons.filter((lesson) => lesson.chapter.id === chapter.id);
-    const planned = chapter.planned.filter(({ number }) => lessons.every((lesson) => lesson.number !== number));
-    const stops: Stop[] = [...written.map((lesson) => ({ ...lesson, lesson })), ...planned];
-    return { chapter, stops: stops.sort((a, b) => a.number - b.number) };
-  });
+  return chapters.map((chapter) => ({
+    chapter,
+    lessons: lessons.filter((lesson) => lesson.chapter.id === chapter.id),
+  }));
 }
 
-/** The lesson with the recommended way, and the lesson itself once it is written. */
-export async function getRecommended(): Promise<Stop | undefined> {
-  return (await getWalk()).flatMap(({ stops }) => stops).find(({ number }) => number === recommendedLesson);
+/** The lesson with the recommended way. @throws Error where there is no lesson of that number. */
+export async function getRecommended(): Promise<WrittenLesson> {
+  const recommended = (await getLessons()).find(({ number }) => number === recommendedLesson);
+  if (recommended === undefined) throw new Error(`there is no lesson ${recommendedLesson} to recommend`);
+  return recommended;
 }
