@@ -4,7 +4,8 @@
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
 
   outputs =
-    { self, nixpkgs }:
+    # The lock of a project may name inputs of the real one that are not needed here.
+    { self, nixpkgs, ... }:
     let
       inherit (nixpkgs) lib;
       files = lib.filter (lib.hasSuffix ".nix") (builtins.attrNames (builtins.readDir ./modules));
