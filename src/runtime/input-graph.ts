@@ -1,15 +1,5 @@
-import {
-  decodeUtf8,
-  findInput,
-  flakeRefToString,
-  formatTime,
-  isNode,
-  lockDifference,
-  printLock,
-  sortedInputs,
-  type LockNode,
-} from "#nix";
-import type { InputEdge, InputGraph, InputNode, LockState } from "./messages.ts";
+import { decodeUtf8, findInput, formatTime, isNode, printLock, sortedInputs, type LockNode } from "#nix";
+import type { InputEdge, InputGraph, InputNode } from "./messages.ts";
 import { referenceOf, type OpenFlake } from "./warm-evaluation.ts";
 
 /** The inputs that a flake is locked to, and who follows whom. */
@@ -42,17 +32,5 @@ function describe(key: string, { locked, isFlake }: LockNode, standIns: OpenFlak
     ...(modified === undefined ? {} : { day: formatTime(Number(modified)).slice(0, 10) }),
     isFlake,
     hasStandIn: standIns.covers(locked),
-  };
-}
-
-/** Whether a flake's lock file says what its `flake.nix` asks for; if not, what Nix says and would write. */
-export function lockState({ locked: { lock, oldLock, original, changed } }: OpenFlake): LockState {
-  if (!changed) return { inStep: true };
-  const name = decodeUtf8(flakeRefToString(original));
-  return {
-    inStep: false,
-    refusal: `flake '${name}' requires lock file changes but they're not allowed due to '--no-update-lock-file'`,
-    difference: decodeUtf8(lockDifference(oldLock, lock)),
-    text: `${JSON.stringify(JSON.parse(decodeUtf8(printLock(lock).json)), null, 2)}\n`,
   };
 }

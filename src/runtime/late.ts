@@ -2,3 +2,4 @@
 export { runCommand } from "./commands.ts";
 export { complete } from "./completion.ts";
 export { derivationFacts } from "./derivation-facts.ts";
+export { inputGraph } from "./input-graph.ts";

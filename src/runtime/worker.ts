@@ -1,7 +1,7 @@
 /** The web worker: answers one request after another. */
 import { call1, createEvaluation, decodeUtf8, encodeUtf8, nowhere, NixError, printValue, toJson } from "#nix";
 import { noTrees, Refusal, showError, valueOf } from "./failures.ts";
-import { inputGraph, lockState } from "./input-graph.ts";
+import { lockState } from "./lock-state.ts";
 import { MemoryHost } from "./memory-host.ts";
 import type { Failure, FlakeOutputs, Question, Questions, Reply, Request } from "./messages.ts";
 import { outputAt, readOutput, readOutputs } from "./output-tree.ts";
@@ -90,7 +90,8 @@ const answers: Answers = {
     return inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation));
   },
   apply,
-  inputs({ flake }) {
+  async inputs({ flake }) {
+    const { inputGraph } = await late();
     const opened = workspace.get(flake);
     return inside(opened, () => inputGraph(opened));
   },
