@@ -4,19 +4,23 @@ import { nix, readable } from "./nix.ts";
 import { nixInstantiate } from "./nix-instantiate.ts";
 import type { System } from "./system.ts";
 
-type Command = (args: readonly string[], system: System) => void;
+/** A command; gives its exit status where it is not 0. @throws NixError */
+export type Command = (args: readonly string[], system: System) => number | void;
 
-const commands: Readonly<Record<string, Command>> = { nix, "nix-instantiate": nixInstantiate };
+const nixCommands: Readonly<Record<string, Command>> = { nix, "nix-instantiate": nixInstantiate };
 
-/** Runs a command line such as `["nix", "eval", "--expr", "1 + 1"]`; gives its exit status. Never throws. */
-export function run(argv: readonly string[], system: System): number {
+/**
+ * Runs a command line such as `["nix", "eval", "--expr", "1 + 1"]`; gives its exit status. Never throws. `more` are
+ * commands besides those of Nix, which a host that does not offer them need not load.
+ */
+export function run(argv: readonly string[], system: System, more: Readonly<Record<string, Command>> = {}): number {
+  const commands = { ...nixCommands, ...more };
   const [name = "", ...args] = argv;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
     if (command === undefined)
-      throw new UsageError(`'${name}' is not a command here; there are ${Object.keys(commands).join(" and ")}`);
-    command(args, system);
-    return 0;
+      throw new UsageError(`'${name}' is not a command here; there are ${Object.keys(commands).join(", ")}`);
+    return command(args, system) ?? 0;
   } catch (caught) {
     const error = asRefusal(caught);
     if (error.kind === "overflow" && error.cause !== undefined && system.runDeeper) return system.runDeeper();

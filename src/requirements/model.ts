@@ -102,4 +102,6 @@ export interface Reading {
   readonly problems: readonly Problem[];
   /** Names of the files that were read, in order. */
   readonly files: readonly string[];
+  /** Names of files that were asked for, and not given. */
+  readonly missing: readonly string[];
 }

@@ -35,6 +35,7 @@ class Reader {
   private readonly problems: Problem[] = [];
   private readonly locked: LockedPackage[] = [];
   private readonly names: string[] = [];
+  private readonly missing: string[] = [];
   private readonly included = new Set<string>();
   private project: Project | undefined;
   private readonly files: Files;
@@ -59,13 +60,17 @@ class Reader {
       ...(project === undefined ? {} : { project }),
       problems: [...this.problems, ...contradictions(requirements, constraints)],
       files: this.names,
+      missing: this.missing,
     };
   }
 
   /** The text of a file; where it cannot be read, the reason goes among the problems, at the place that names it. */
   private open(file: string, place: Place, text: string): string | undefined {
     const content = Object.hasOwn(this.files, file) ? this.files[file] : undefined;
-    if (content === undefined) return this.fail(place, text, missing(file));
+    if (content === undefined) {
+      this.missing.push(file);
+      return this.fail(place, text, missing(file));
+    }
     const accepted = refuseByName(file) ?? acceptText(content);
     if (typeof accepted !== "string") return this.fail({ file, line: 1 }, "", accepted);
     if (!this.names.includes(file)) this.names.push(file);

@@ -1,5 +1,6 @@
 /** The executable: `node flakes.mjs nix eval --expr '1 + 1'`. */
 import { run, type System } from "#cli";
+import { generateCommand } from "#cli/generate";
 import { fromNode, nodeSystem } from "./node.ts";
 
 /** What the thread with the large stack is told: the command line, and how much of its output is already written. */
@@ -35,7 +36,7 @@ async function runOnMainThread(): Promise<void> {
   const written: Written = { stdout: 0, stderr: 0 };
   let stdin: string | undefined;
   let deeper = false;
-  const status = run(argv, {
+  const observed: System = {
     ...system,
     stdout(text) {
       written.stdout += text.length;
@@ -50,7 +51,8 @@ async function runOnMainThread(): Promise<void> {
       deeper = true;
       return 0;
     },
-  });
+  };
+  const status = run(argv, observed, { generate: generateCommand });
   if (deeper) {
     // A new thread takes 0.1 s, so that only programs that need it pay for it. The main thread's stack cannot grow:
     // Node 24 reads `--stack-size` only when it starts.
