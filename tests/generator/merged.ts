@@ -35,7 +35,7 @@ export function writeFiles(folder: string, files: readonly Pick<GeneratedFile, "
 }
 
 /** What stands in for the inputs of a lock. */
-export function standInsFor(lock: string): ReplacedInput[] {
+function standInsFor(lock: string): ReplacedInput[] {
   const folder = mkdtempSync(join(tmpdir(), "lock-"));
   writeFileSync(join(folder, "flake.lock"), lock);
   return replacedInputs(folder);
