@@ -10,7 +10,6 @@ import { Plan, type Input, type NeededFile, type Note } from "./plan.ts";
 import { recommend, type Recommendation } from "./recommend.ts";
 import { tableOf, type TableRow } from "./table.ts";
 import { render } from "./text/layout.ts";
-import { shellWord } from "./text/shell.ts";
 import type { Problem } from "#requirements";
 
 /** One file of the result. `yours` is a file of the reader's, as it was given. */
@@ -114,9 +113,7 @@ function nextCommands({ choices }: Plan, needs: readonly NeededFile[], run: read
     "git add --all",
     ...(choices.lock ? [] : ["nix flake lock", "git add flake.lock"]),
     ...commands,
-    ...needs
-      .slice(0, 1)
-      .map(({ path }) => `git add ${shellWord(path.replace(/^lock\..*/, "lock.*.json")).replaceAll("'", "")}`),
+    ...needs.slice(0, 1).map(({ path }) => `git add ${path.replace(/^lock\..*/, "lock.*.json")}`),
     ...(choices.direnv ? ["direnv allow"] : []),
     `nix develop${impure}`,
     ...run,

@@ -160,8 +160,10 @@ test(`${alone.length} flakes pass 'nix flake check' in a folder of their own`, (
 
 test("without the file that only another tool makes, the flake says which, and how to make it", () => {
   const words: Partial<Record<ApproachId, RegExp>> = {
-    uv2nix: /uv\.lock is missing: make it with 'nix run nixpkgs#uv -- lock', then 'git add uv\.lock'/,
-    poetry2nix: /poetry\.lock is missing: make it with 'nix run nixpkgs#poetry -- lock'/,
+    uv2nix:
+      /uv\.lock is missing: make it with 'nix shell nixpkgs\/nixos-26\.05#uv .* --command uv lock', then 'git add uv\.lock'/,
+    poetry2nix:
+      /poetry\.lock is missing: make it with 'nix shell nixpkgs\/nixos-24\.11#poetry .* --command poetry lock'/,
     dream2nix: /lock\.x86_64-linux\.json is missing: make it with 'nix run \.#lock'/,
     pip2nix: /python-packages\.nix is missing: make it with 'nix run github:nix-community\/pip2nix -- generate -r/,
   };

@@ -1,12 +1,18 @@
 import type { Approach } from "../approach.ts";
 import { whenThere } from "../missing-file.ts";
-import type { NeededFile } from "../plan.ts";
+import type { NeededFile, Plan } from "../plan.ts";
 import { poetryFiles } from "../pyproject.ts";
 import { block } from "../text/layout.ts";
 import { bind, set } from "../text/nix.ts";
 import { environmentShell } from "./with-packages.ts";
 
-const lock: NeededFile = { path: "poetry.lock", command: "nix run nixpkgs#poetry -- lock" };
+/** The last release with poetry 1: poetry2nix was never made for the locks of poetry 2. */
+const release = "nixpkgs/nixos-24.11";
+
+const lockFor = ({ python }: Plan): NeededFile => ({
+  path: "poetry.lock",
+  command: `nix shell ${release}#poetry ${release}#${python} --command poetry lock`,
+});
 
 /** Exactly what `poetry.lock` says. */
 export const poetry2nix: Approach = {
@@ -25,7 +31,7 @@ export const poetry2nix: Approach = {
         name: "pythonEnv",
         comment: plan.say("The interpreter with the packages of the lock; wheels are taken where there are any."),
         value: whenThere(
-          lock,
+          lockFor(plan),
           block`
             (poetry2nix.lib.mkPoetry2Nix { inherit pkgs; }).mkPoetryEnv ${set([
               "projectDir = ./.;",
@@ -42,7 +48,7 @@ export const poetry2nix: Approach = {
     },
     usesLib: plan.choices.libraries.length > 0 || plan.choices.cuda,
   }),
-  needs: (plan) => (Object.hasOwn(plan.input.files, "poetry.lock") ? [] : [lock]),
+  needs: (plan) => (Object.hasOwn(plan.input.files, "poetry.lock") ? [] : [lockFor(plan)]),
   files: poetryFiles,
   run: ["nix build"],
 };

@@ -6,7 +6,11 @@ import { shellDoc } from "../shell.ts";
 import { block } from "../text/layout.ts";
 import { nixString } from "../text/nix.ts";
 
-const lock: NeededFile = { path: "uv.lock", command: "nix run nixpkgs#uv -- lock" };
+/** uv and a Python that fits, both of the flake's own nixpkgs: one that uv downloads does not start on NixOS. */
+function lockFor({ choices, python }: Plan): NeededFile {
+  const nixpkgs = `nixpkgs/nixos-${choices.release}`;
+  return { path: "uv.lock", command: `nix shell ${nixpkgs}#uv ${nixpkgs}#${python} --command uv lock` };
+}
 
 /** Exactly what `uv.lock` says. */
 export const uv2nix: Approach = {
@@ -37,7 +41,7 @@ export const uv2nix: Approach = {
       {
         name: "workspace",
         comment: plan.say("pyproject.toml and uv.lock of this folder. Both must be tracked by Git."),
-        value: whenThere(lock, "uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; }"),
+        value: whenThere(lockFor(plan), "uv2nix.lib.workspace.loadWorkspace { workspaceRoot = ./.; }"),
       },
     ],
     bindings: [
@@ -85,7 +89,7 @@ export const uv2nix: Approach = {
     },
     usesLib: true,
   }),
-  needs: (plan) => (Object.hasOwn(plan.input.files, "uv.lock") ? [] : [lock]),
+  needs: (plan) => (Object.hasOwn(plan.input.files, "uv.lock") ? [] : [lockFor(plan)]),
   files: (plan) => pyprojectFiles(plan, false),
   run: ["nix build"],
 };
