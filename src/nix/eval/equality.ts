@@ -56,10 +56,10 @@ function equalDerivations(a: Attrs, b: Attrs): boolean | undefined {
   return x === undefined || y === undefined ? undefined : equalItems(x, y);
 }
 
+/** As in Nix, the first name that differs ends it, and what stands before that name is compared, with its errors. */
 function equalAttributes(a: Attrs, b: Attrs): boolean {
   if (a.size !== b.size) return false;
-  const same = a.shape === b.shape;
   const names = a.names();
-  if (!same && names.some((name) => !b.has(name))) return false;
-  return names.every((name) => equalItems(a.get(name)!, b.get(name)!));
+  const others = a.shape === b.shape ? names : b.names();
+  return names.every((name, i) => name === others[i] && equalItems(a.get(name)!, b.get(name)!));
 }
