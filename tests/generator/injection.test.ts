@@ -35,7 +35,7 @@ const text = fc
   )
   .map((each) => each.replaceAll("\0", ""));
 /** Without signs that end an address or a line of a list. */
-const address = text.map((each) => each.replace(/[\s\u0085\v\f\x1c-\x1e#\\;[\]$]/gu, ""));
+const address = text.map((each) => each.replace(/[\s\p{Cc}#\\;[\]$]/gu, ""));
 
 interface Sample {
   readonly choices: Partial<Choices>;
