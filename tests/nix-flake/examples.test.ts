@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { checkOurs } from "../flakes/checks.ts";
 import { exampleNames, flakesOf } from "../flakes/examples.ts";
 import { overrideInputs } from "../support/override-inputs.ts";
 import { provideNix } from "../support/provide-nix.ts";
@@ -27,7 +28,8 @@ const walk = `
   in walk`;
 
 describe("the examples give in our evaluator what they give in real Nix", () => {
-  for (const { name, ...flake } of flakes) {
+  for (const flake of flakes) {
+    const { name } = flake;
     const folder = join(flake.folder, flake.flake);
     // Shells of devenv look where they stand.
     const inputs = () => ["--quiet", "--impure", "--no-write-lock-file", ...overrideInputs(folder)];
@@ -38,6 +40,10 @@ describe("the examples give in our evaluator what they give in real Nix", () => 
       assert.equal(real.status, 0, real.stderr);
       assert.equal(ours.stdout, real.stdout, ours.stderr);
       assert.equal(ours.stderr, real.stderr);
+    });
+
+    test(`${name}: all that its promises speak of`, { skip }, () => {
+      checkOurs(nix, flake, { from: "stand-ins" });
     });
 
     test(`${name}: the path of each derivation`, { skip }, () => {
