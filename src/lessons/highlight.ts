@@ -96,7 +96,8 @@ export async function highlight(code: string, language: string): Promise<string[
   const grammar = grammars[language];
   if (grammar === undefined) return text.split("\n").map(escapeHtml);
   const highlighter = await (loading ??= loadHighlighter());
-  const { tokens } = highlighter.codeToTokens(text, { lang: grammar, theme: theme.name });
+  // Shiki gives up on a line after half a second: on a busy machine, the page would lose its colours.
+  const { tokens } = highlighter.codeToTokens(text, { lang: grammar, theme: theme.name, tokenizeTimeLimit: 0 });
   return tokens.map((line) => {
     const runs: { name: string | undefined; text: string }[] = [];
     for (const { content, color } of line) {
