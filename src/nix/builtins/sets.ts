@@ -52,35 +52,59 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
   const what = "while evaluating an element of the list passed to builtins.listToAttrs";
   const pair = "in a {name=...; value=...;} pair";
   const nameOf = "while evaluating the `name` attribute of an element of the list passed to builtins.listToAttrs";
-  const names: string[] = [];
-  const sets: Attrs[] = [];
-  // Most such lists are short, as the outputs of a derivation are.
-  const table = list.length > 8 ? new Map<string, number>() : undefined;
+  if (list.length === 0) return Attrs.empty;
+  const given: string[] = [];
+  const pairs: Attrs[] = [];
+  // The pairs mostly come from one expression, so that what is known of the last one's shape holds for the next.
+  let shape: Shape | undefined;
+  let index = -1;
+  let place: Place | undefined;
   for (let i = 0; i < list.length; i++) {
-    const item = list[i]!;
-    const set = forceSet(item, what);
-    const name = forceText(requiredAttr(set, "name", pair), nameOf, set.placeOf("name"));
-    // Of two with one name the first counts, and only its value must be there.
-    if (table === undefined ? names.includes(name) : table.has(name)) continue;
-    table?.set(name, names.length);
-    names.push(name);
-    sets.push(set);
+    const set = forceSet(list[i]!, what);
+    if (set.shape !== shape) {
+      shape = set.shape;
+      index = shape.find("name");
+      place = shape.place(index);
+    }
+    given.push(forceText(index < 0 ? requiredAttr(set, "name", pair) : set.values[index]!, nameOf, place));
+    pairs.push(set);
   }
-  if (names.length === 0) return Attrs.empty;
+  const { names, sets, table } = firstOfEach(given, pairs);
   const values: Lazy[] = [];
   const offsets: number[] = [];
   const sources: (Source | undefined)[] = [];
+  shape = undefined;
   for (let i = 0; i < sets.length; i++) {
     const set = sets[i]!;
-    const index = set.shape.find("value");
-    if (index < 0) requiredAttr(set, "value", pair);
-    values.push(set.values[index]!);
-    const place = set.shape.place(index);
+    if (set.shape !== shape) {
+      shape = set.shape;
+      index = shape.find("value");
+      place = shape.place(index);
+    }
+    values.push(index < 0 ? requiredAttr(set, "value", pair) : set.values[index]!);
     offsets.push(place?.offset ?? -1);
     sources.push(place?.source);
   }
   const positions = positionsOf(sources, offsets);
   return new Attrs(table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table), values);
+}
+
+/** Of two sets with one name the first counts, and only its value must be there. The table gives the names' indexes. */
+function firstOfEach(names: string[], sets: Attrs[]): { names: string[]; sets: Attrs[]; table?: Map<string, number> } {
+  // Most such lists are short, as the outputs of a derivation are.
+  if (names.length <= 8) {
+    const isFirst = (at: number) => names.indexOf(names[at]!) === at;
+    if (names.every((_, at) => isFirst(at))) return { names, sets };
+    return { names: names.filter((_, at) => isFirst(at)), sets: sets.filter((_, at) => isFirst(at)) };
+  }
+  // From the end, so that the first stays: asking for each name whether it is there already would hash it twice.
+  const table = new Map<string, number>();
+  for (let i = names.length - 1; i >= 0; i--) table.set(names[i]!, i);
+  if (table.size === names.length) return { names, sets, table };
+  const firstSets = sets.filter((_, at) => table.get(names[at]!) === at);
+  const first = names.filter((name, at) => table.get(name) === at);
+  for (let i = 0; i < first.length; i++) table.set(first[i]!, i);
+  return { names: first, sets: firstSets, table };
 }
 
 /** Sets. */
