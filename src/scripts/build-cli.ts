@@ -5,10 +5,30 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(root, "dist/cli");
+
+/**
+ * Loads the hash functions written in JavaScript when one is called: Node lends its own, but for BLAKE3, and the tables
+ * of the others take some milliseconds.
+ */
+const lateHashes: Plugin = {
+  name: "late hashes",
+  setup(build) {
+    build.onResolve({ filter: /^@noble\/hashes\// }, ({ path, kind, namespace }) =>
+      kind === "import-statement" && namespace === "file" ? { path, namespace: "late", sideEffects: false } : undefined,
+    );
+    build.onLoad({ filter: /^/, namespace: "late" }, async ({ path }) => {
+      const from = `require(${JSON.stringify(path)})`;
+      const stand = (name: string) =>
+        `export const ${name} = /* @__PURE__ */ Object.assign((data) => ${from}.${name}(data), { create: () => ${from}.${name}.create() });`;
+      const names = Object.keys((await import(path)) as object);
+      return { contents: names.map(stand).join("\n"), resolveDir: root };
+    });
+  },
+};
 
 const result = await build({
   absWorkingDir: root,
@@ -22,6 +42,7 @@ const result = await build({
   keepNames: false,
   legalComments: "none",
   define: { "import.meta.url": "module.url" },
+  plugins: [lateHashes],
   logLevel: "warning",
 });
 
@@ -30,9 +51,9 @@ mkdirSync(folder, { recursive: true });
 writeFileSync(
   join(folder, "flakes.mjs"),
   `#!/usr/bin/env node
-import{Module,enableCompileCache}from"node:module";import{fileURLToPath}from"node:url";
+const load=process.getBuiltinModule,{Module,enableCompileCache}=load("module");
 enableCompileCache();
-const file=fileURLToPath(new URL("program.cjs",import.meta.url)),main=new Module(file);
+const file=load("path").join(import.meta.dirname,"program.cjs"),main=new Module(file);
 main.url=import.meta.url;main.filename=file;main.paths=[];
 main._compile(${JSON.stringify(program)},file);
 `,
