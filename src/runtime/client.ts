@@ -1,6 +1,8 @@
 /** The page's side of the evaluator: starts the worker when it is first needed, and asks it. */
 import type { FlakeFiles, Outcome, Question, Questions, Reply, Request } from "./messages.ts";
 
+export type { Failure, FlakeFiles, Outcome, OutputNode, Place } from "./messages.ts";
+
 export interface ClientOptions {
   /** The address of the worker's script: `workerAddress` of the build, which pages hand on in their HTML. */
   readonly worker: string | URL;

@@ -1,12 +1,11 @@
 /** The web worker: answers one request after another. */
 import { call1, createEvaluation, decodeUtf8, encodeUtf8, nowhere, NixError, printValue, toJson } from "#nix";
 import { noTrees, Refusal, showError, valueOf } from "./failures.ts";
-import { lockState } from "./lock-state.ts";
+import { flakeOutputs, inside, reading } from "./flake-outputs.ts";
 import { MemoryHost } from "./memory-host.ts";
-import type { Failure, FlakeOutputs, Question, Questions, Reply, Request } from "./messages.ts";
-import { outputAt, readOutput, readOutputs } from "./output-tree.ts";
+import type { Failure, Question, Questions, Reply, Request } from "./messages.ts";
+import { outputAt, readOutput } from "./output-tree.ts";
 import { Packs, unpack, type PackAddresses } from "./packs.ts";
-import type { OpenFlake } from "./warm-evaluation.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Where the packs and the late script are, relative to this script: put in by the build. */
@@ -35,29 +34,6 @@ const workspace = new Workspace(packs);
 
 const bytes = (path: readonly string[]) => path.map(encodeUtf8);
 
-/** Runs code that may force values of a flake. @throws Refusal */
-function inside<T>({ warm, trees }: OpenFlake, action: () => T): T {
-  return valueOf(warm.evaluation.run(action), trees);
-}
-
-const reading = ({ warm, trees }: OpenFlake, allSystems: boolean) => {
-  return { evaluation: warm.evaluation, system: encodeUtf8(warm.system), trees, allSystems };
-};
-
-function evaluate({ flake, allSystems }: Questions["evaluate"]["ask"]): FlakeOutputs {
-  const opened = workspace.get(flake);
-  const log: string[] = [];
-  opened.warm.log = (line) => log.push(line);
-  const outputs = inside(opened, () => readOutputs(opened.outputs, reading(opened, allSystems)));
-  const { description } = opened.locked.definition;
-  return {
-    ...(description === undefined ? {} : { description: decodeUtf8(description) }),
-    outputs,
-    lock: inside(opened, () => lockState(opened)),
-    log,
-  };
-}
-
 function apply({ flake, path, expression, as }: Questions["apply"]["ask"]): string {
   const opened = workspace.get(flake);
   const fn = valueOf(opened.warm.evaluation.evaluate(encodeUtf8(expression), "/"), opened.trees);
@@ -79,7 +55,7 @@ function parse({ file, text }: Questions["parse"]["ask"]): null {
 const late = () => import(lateAddress) as Promise<typeof import("./late.ts")>;
 
 const answers: Answers = {
-  evaluate,
+  evaluate: ({ flake, allSystems }) => flakeOutputs(workspace.get(flake), allSystems),
   read({ flake, path }) {
     const opened = workspace.get(flake);
     return inside(opened, () => readOutput(opened.outputs, bytes(path), reading(opened, true)));

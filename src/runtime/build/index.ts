@@ -6,6 +6,8 @@ import { packed } from "../packs.ts";
 import { bundleWorker } from "./bundle.ts";
 import { makePacks } from "./packs.ts";
 
+export { evaluateFlake } from "./evaluate.ts";
+
 /** The evaluator as it is published. */
 export interface WorkerFiles {
   /** Contents by file name. */

@@ -1,0 +1,242 @@
+/** The generator's page: the reader's files and choices on one side, the flake on the other, at every keystroke. */
+import { fromFragment, generate, presets, toFragment, type ApproachId, type Generated } from "#generator";
+import "./copy-button.ts";
+import { element, find } from "./dom.ts";
+import { offerPythons, readChoices, writeChoices } from "./generate/choice-fields.ts";
+import { FilesView } from "./generate/files-view.ts";
+import { GivenFiles } from "./generate/given-files.ts";
+import { LiveOutputs } from "./generate/live-outputs.ts";
+import { Report } from "./generate/report.ts";
+import { OutputsTree } from "./outputs-tree.ts";
+
+/** A longer fragment makes the address bar slow, and is too much for many places where links are pasted. */
+const longestLink = 60_000;
+/** A list that takes so many milliseconds waits for a pause in the typing. */
+const slow = 40;
+
+class GenerateForm extends HTMLElement {
+  private readonly given = new GivenFiles();
+  private made: Generated | undefined;
+  private live: LiveOutputs | undefined;
+  private took = 0;
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private form!: HTMLFormElement;
+  private field!: HTMLTextAreaElement;
+  private name!: HTMLInputElement;
+  private view!: FilesView;
+  private report!: Report;
+
+  connectedCallback(): void {
+    this.form = find(this, "form", HTMLFormElement);
+    this.field = find(this, "#given-text", HTMLTextAreaElement);
+    this.name = find(this, "#given-name", HTMLInputElement);
+    this.view = new FilesView(this);
+    this.report = new Report(this, (approach) => this.choose(approach));
+    this.listen();
+    const isLink = hasState();
+    this.load(isLink ? fromFragment(location.hash) : presets[0]!);
+    this.update(isLink);
+    this.dataset["ready"] = "";
+  }
+
+  private listen(): void {
+    let untouched = !hasState();
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.field.addEventListener("focus", () => {
+      // The example stands there to be replaced: what is pasted takes its place.
+      if (untouched) this.field.select();
+      untouched = false;
+    });
+    this.form.addEventListener("input", ({ target }) => {
+      if (target === this.field) this.given.edit(this.field.value);
+      else if (target instanceof HTMLElement && target.closest(".given")) return;
+      this.edited();
+    });
+    this.name.addEventListener("change", () => {
+      this.given.rename(this.name.value.trim());
+      this.showGiven();
+      this.edited();
+    });
+    find(this, "#given-entry", HTMLSelectElement).addEventListener("change", ({ target }) => {
+      this.given.chosenEntry = (target as HTMLSelectElement).value;
+      this.edited();
+    });
+    const chooser = find(this, "#given-files", HTMLInputElement);
+    chooser.addEventListener("change", () => {
+      const chosen = [...(chooser.files ?? [])];
+      chooser.value = "";
+      void this.take(chosen);
+    });
+    const zone = find(this, ".given", HTMLElement);
+    zone.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      zone.dataset["over"] = "";
+    });
+    zone.addEventListener("dragleave", () => delete zone.dataset["over"]);
+    zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      delete zone.dataset["over"];
+      void this.take([...(event.dataTransfer?.files ?? [])]);
+    });
+    for (const button of this.querySelectorAll<HTMLButtonElement>("[data-preset]"))
+      button.addEventListener("click", () => {
+        untouched = true;
+        this.load(presets.find(({ id }) => id === button.dataset["preset"])!);
+        this.update(true);
+      });
+    find(this, "#copy-link", HTMLButtonElement).addEventListener("click", () => void this.copyLink());
+    find(this, "#download", HTMLButtonElement).addEventListener("click", () => void this.download());
+    addEventListener("hashchange", () => {
+      if (!hasState() || location.hash.slice(1) === this.fragment()) return;
+      this.load(fromFragment(location.hash));
+      this.update(true);
+    });
+  }
+
+  private load({ input, choices }: ReturnType<typeof fromFragment>): void {
+    this.given.replace(input);
+    writeChoices(this.form, choices);
+    this.showGiven();
+  }
+
+  private choose(approach: ApproachId): void {
+    writeChoices(this.form, { ...readChoices(this.form), approach });
+    this.update(true);
+  }
+
+  /** Chosen and dropped files come beside those that are there; the example and an empty field make room. */
+  private async take(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    const texts = await Promise.all(files.map((file) => file.text().catch(() => undefined)));
+    const isExample = presets.some(({ input }) => JSON.stringify(input) === JSON.stringify(this.given.input));
+    const isEmpty = Object.values(this.given.input.files).every((text) => text.trim() === "");
+    const old = isExample || isEmpty ? this.given.names : [];
+    const unread: string[] = [];
+    files.forEach(({ name, webkitRelativePath }, index) => {
+      const text = texts[index];
+      if (text === undefined) unread.push(name);
+      else this.given.add(webkitRelativePath || name, text);
+    });
+    if (unread.length < files.length)
+      for (const name of old) if (files.every((file) => file.name !== name)) this.given.remove(name);
+    this.given.current = this.given.entry;
+    this.showGiven();
+    this.update(true);
+    if (unread.length > 0) this.say(`${unread.join(", ")} could not be read.`);
+  }
+
+  /** The reader's files beside the field: their names, which is shown, and which to begin with. */
+  private showGiven(): void {
+    const { given } = this;
+    const { shown } = given;
+    this.name.value = given.current;
+    this.field.value = shown ?? `${given.current} is too long to be edited here. It is read all the same.`;
+    this.field.readOnly = shown === undefined;
+    const isMany = given.names.length > 1;
+    const list = find(this, ".given-list", HTMLElement);
+    list.hidden = !isMany;
+    list.replaceChildren(...given.names.map((name) => this.givenItem(name)));
+    const entry = find(this, "#given-entry", HTMLSelectElement);
+    entry.closest("p")!.hidden = !isMany;
+    entry.replaceChildren(...given.names.map((name) => new Option(name, name, false, name === given.entry)));
+  }
+
+  private givenItem(name: string): HTMLLIElement {
+    const open = element("button", { type: "button", "aria-pressed": String(name === this.given.current) }, name);
+    open.addEventListener("click", () => {
+      this.given.current = name;
+      this.showGiven();
+    });
+    const remove = element("button", { type: "button", "aria-label": `Take ${name} out` }, "×");
+    remove.addEventListener("click", () => {
+      this.given.remove(name);
+      this.showGiven();
+      this.update(true);
+      this.field.focus();
+    });
+    return element("li", {}, open, remove);
+  }
+
+  private edited(): void {
+    if (this.took > slow) this.later("update", 250, () => this.update(true));
+    else this.update(true);
+  }
+
+  /** Generates and shows. Before the first edit the evaluator is not loaded. */
+  private update(isEdit: boolean): void {
+    const start = performance.now();
+    const made = generate(this.given.input, readChoices(this.form));
+    this.made = made;
+    const changes = this.view.show(made.files);
+    if (document.activeElement !== this.name) this.name.value = this.given.current;
+    this.later("report", this.took > slow ? 0 : 60, () => {
+      this.report.show(made);
+      offerPythons(this.form, made.choices);
+      this.showLink(isEdit);
+    });
+    this.took = performance.now() - start;
+    if (!isEdit) return;
+    this.live ??= new LiveOutputs(find(this, "outputs-tree", OutputsTree), this.dataset["worker"]!);
+    void this.live.update(made);
+    this.later("say", 700, () =>
+      this.say(`${changes === "" ? "The files stay as they are" : changes}. ${summary(made)}`),
+    );
+  }
+
+  /** The latest action under a name, after a pause. */
+  private later(name: string, wait: number, action: () => void): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.set(name, setTimeout(action, wait));
+  }
+
+  private say(words: string): void {
+    find(this, "[role=status]", HTMLElement).textContent = words;
+  }
+
+  private fragment(): string {
+    return toFragment({ input: this.given.input, choices: readChoices(this.form) });
+  }
+
+  /** Keeps the address in step, so that a bookmark or a reload has all of it. */
+  private showLink(isEdit: boolean): void {
+    const size = Object.values(this.given.input.files).reduce((sum, text) => sum + text.length, 0);
+    const fragment = size > longestLink ? "" : this.fragment();
+    const fits = fragment !== "" && fragment.length <= longestLink;
+    find(this, "#copy-link", HTMLButtonElement).disabled = !fits;
+    find(this, ".no-link", HTMLElement).hidden = fits;
+    if (isEdit)
+      this.later("address", 300, () => history.replaceState(null, "", fits ? `#${fragment}` : location.pathname));
+  }
+
+  private async copyLink(): Promise<void> {
+    const link = new URL(`#${this.fragment()}`, location.href).href;
+    history.replaceState(null, "", link);
+    await navigator.clipboard.writeText(link).then(
+      () => this.say("The link is copied. It holds everything that you put in."),
+      () => this.say("The link is in the address bar: copy it from there."),
+    );
+  }
+
+  private async download(): Promise<void> {
+    if (this.made === undefined) return;
+    const { zipOf } = await import("./generate/zip.ts");
+    const folder = projectName(this.made);
+    const url = URL.createObjectURL(await zipOf(folder, this.made.files).blob());
+    element("a", { href: url, download: `${folder}.zip` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    this.say(`${folder}.zip has ${this.made.files.length} files.`);
+  }
+}
+
+/** Whether the fragment holds a state; others, such as `#main`, lead to a place in the page. */
+const hasState = (): boolean => location.hash.includes("=");
+
+const projectName = ({ choices }: Generated): string => choices.name || "my-project";
+
+function summary({ table, notes, problems }: Generated): string {
+  const same = table.filter(({ verdict }) => verdict === "same").length;
+  const count = notes.length + problems.length;
+  return `${same} of ${table.length} packages as asked; ${count} ${count === 1 ? "note" : "notes"}.`;
+}
+
+customElements.define("generate-form", GenerateForm);

@@ -1,0 +1,56 @@
+/** Colours for Nix text in the page, by the classes that the build gives to code. Shiki would weigh more than the page. */
+
+/** A piece of a line; `""` has no colour. */
+export interface Run {
+  readonly text: string;
+  readonly colour: "" | "c" | "s" | "e" | "k" | "n" | "o";
+}
+
+const code =
+  /(?<c>#.*)|(?<open>''|")|(?<k>\b(?:let|in|if|then|else|with|inherit|rec|assert|or)\b)|(?<n>\b(?:\d+|true|false|null)\b)|(?<o>[{}()[\];=:,.?@+/&|!<>-]+)|[^#'"{}()[\];=:,.?@+/&|!<>\s\d-]+|\s+|./y;
+const indented = /(?<e>''(?:\$|'|\\.)|\$\$)|(?<open>\$\{)|(?<close>'')|[^'$\n]+|./y;
+const quoted = /(?<e>\\.|\$\$)|(?<open>\$\{)|(?<close>")|[^"\\$\n]+|./y;
+
+/** The runs of each line. */
+export function colourNix(lines: readonly string[]): Run[][] {
+  // What is open: text of either kind, and code within `${`, with the braces that are open in it.
+  const stack: { kind: "code" | '"' | "''"; braces: number }[] = [{ kind: "code", braces: 0 }];
+  return lines.map((line) => {
+    const runs: Run[] = [];
+    const add = (text: string, colour: Run["colour"]) => {
+      const last = runs.at(-1);
+      if (last !== undefined && (last.colour === colour || text.trim() === ""))
+        runs[runs.length - 1] = { text: last.text + text, colour: last.colour };
+      else runs.push({ text, colour });
+    };
+    for (let at = 0; at < line.length;) {
+      const top = stack.at(-1)!;
+      // Within `${`, a closing brace may end it, so that braces are taken one by one.
+      const brace = top.kind === "code" && stack.length > 1 ? line[at] : undefined;
+      if (brace === "{" || brace === "}") {
+        top.braces += brace === "{" ? 1 : -1;
+        if (top.braces < 0) stack.pop();
+        add(brace, top.braces < 0 ? "e" : "o");
+        at++;
+        continue;
+      }
+      const pattern = top.kind === "code" ? code : top.kind === '"' ? quoted : indented;
+      pattern.lastIndex = at;
+      const match = pattern.exec(line)!;
+      const { c, k, n, o, e, open, close } = match.groups!;
+      let text = match[0];
+      if (top.kind === "code") {
+        // The same holds for a run of signs that has a brace in it.
+        if (o !== undefined && stack.length > 1) text = /^[^{}]+/.exec(text)?.[0] ?? text[0]!;
+        if (open !== undefined) stack.push({ kind: open === '"' ? '"' : "''", braces: 0 });
+        add(text, c ? "c" : open ? "s" : k ? "k" : n ? "n" : o ? "o" : "");
+      } else {
+        if (open !== undefined) stack.push({ kind: "code", braces: 0 });
+        if (close !== undefined) stack.pop();
+        add(text, e || open ? "e" : "s");
+      }
+      at += text.length;
+    }
+    return runs;
+  });
+}

@@ -1,0 +1,25 @@
+/** Evaluates a flake while the site is built, as the worker does it in the page. */
+import { join } from "node:path";
+import { flakeOutputs } from "../flake-outputs.ts";
+import type { FlakeFiles, FlakeOutputs } from "../messages.ts";
+import { Packs } from "../packs.ts";
+import { Workspace } from "../workspace.ts";
+import { makePacks } from "./packs.ts";
+
+let workspace: Workspace | undefined;
+let flakes = 0;
+
+/** The outputs of a flake, on all systems, with stand-ins for its inputs. @throws Refusal where it does not evaluate */
+export function evaluateFlake(source: FlakeFiles): FlakeOutputs {
+  workspace ??= makeWorkspace();
+  workspace.set(++flakes, source);
+  return flakeOutputs(workspace.get(flakes), true);
+}
+
+function makeWorkspace(): Workspace {
+  // The build of the site bundles this module into another folder, so its own place says nothing.
+  const packs = makePacks(join(process.cwd(), "src/inputs"));
+  const fetchNow = (name: string) => packs.get(name)!;
+  const addresses = Object.fromEntries(Array.from(packs.keys(), (name) => [name, name]));
+  return new Workspace(new Packs(addresses, { fetchNow, fetch: async (name) => fetchNow(name) }));
+}
