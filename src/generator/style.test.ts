@@ -22,7 +22,7 @@ const variants: Record<string, Partial<Choices>> = {
     libraries: ["zlib", "libstdc++"],
     env: { NAME: 'it\'s ${x} "y" \\', in: "" },
     packages: ["ruff", "postgresql"],
-    shellHook: "echo hi\nif true; then\n  echo ''${x}\nfi",
+    shellHook: "echo hi\n\n\nif true; then\n  echo ''${x}\nfi",
     description: 'With "quotes" and ${holes}',
   },
   bare: { cuda: true, comments: false, formatter: false, systems: ["x86_64-linux"], shellHook: "  indented" },
@@ -58,7 +58,8 @@ function* brokenRules(text: string): Generator<string> {
     if (/^ *[^#'$]*\[ [^[\]()]+ [^[\]()]+ \]/.test(code)) yield `two elements of a list on ${at}`;
     if (/\{ [^{}]*;[^{}]*; \}/.test(code)) yield `two bindings on ${at}`;
   }
-  if (text.includes("\n\n\n")) yield "two empty lines";
+  const outside = text.replace(/(?<=''\n)[^]*?(?=\n *'';)/g, "");
+  if (outside.includes("\n\n\n")) yield "two empty lines";
   if (!text.endsWith("}\n")) yield "no newline at the end";
 }
 

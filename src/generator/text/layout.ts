@@ -75,12 +75,18 @@ function single(hole: Doc | readonly Doc[] | undefined): Doc {
   return hole as Doc;
 }
 
-/** The text, with a newline at its end, and never two empty lines below each other. */
+/** Stands for an empty line of a string, which must stay as it is. No text of the reader's has a null character. */
+const kept = "\0";
+
+/** The lines of a string, below one another. */
+export const verbatim = (lines: readonly string[]): Doc => stack(lines.map((line) => (line === "" ? kept : line)));
+
+/** The text, with a newline at its end, and never two empty lines below each other but in a string. */
 export function render(doc: Doc): string {
   const lines: string[] = [];
   for (const line of linesOf(doc, 0, 0, 0))
     if (line !== "" || (lines.length > 0 && lines.at(-1) !== "")) lines.push(line);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map((line) => (line.endsWith(kept) ? "" : line)).join("\n")}\n`;
 }
 
 /**

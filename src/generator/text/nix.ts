@@ -1,5 +1,5 @@
 /** Pieces of Nix. Whatever text is put in, it comes out of an evaluation as it was, and nothing of it is code. */
-import { block, either, oneLine, stack, type Doc } from "./layout.ts";
+import { block, either, oneLine, stack, verbatim, type Doc } from "./layout.ts";
 
 /** Why a text cannot stand in a Nix string; undefined where it can. */
 export function unfitForNix(text: string): string | undefined {
@@ -30,7 +30,7 @@ export function nixText(text: string): Doc {
   if (lines.some((line) => line !== "" && !/[^ ]/.test(line))) return nixString(text);
   return block`
     ''
-      ${stack(lines.map(escapeIndented))}
+      ${verbatim(lines.map(escapeIndented))}
     ''
   `;
 }
