@@ -4,11 +4,20 @@ import type { Page } from "playwright/test";
 import { parseTranscript } from "#lessons";
 import { lessonsWith, readPage } from "../support/built-site.ts";
 import { root } from "../support/project-copy.ts";
+import { lessonFiles } from "../transcripts/lessons.ts";
 import { expect, test } from "./fixtures.ts";
 
 const examples = join(root, "examples");
 const readExample = (example: string, file: string) => readFileSync(join(examples, example, file), "utf8");
 const hasFile = (example: string, file: string) => existsSync(join(examples, example, file));
+
+/** The example that a lesson shows, by the page's address. Not every page has the panel that names it. */
+function exampleOf(path: string): string {
+  const slug = path.split("/").at(-2) ?? "";
+  const file = lessonFiles().find((each) => new RegExp(`/\\d+-${slug}\\.mdx$`).test(each));
+  if (file === undefined) throw new Error(`no lesson has the address '${path}'`);
+  return /^example: (\S+)$/m.exec(readFileSync(file, "utf8"))?.[1] ?? "";
+}
 
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: "reduce" } });
 
@@ -46,10 +55,11 @@ test.describe("copying", () => {
 
 test.describe("changes", () => {
   test("every line of every difference is the line of that number in the file on disk", async ({ page }) => {
+    test.slow();
     let count = 0;
     for (const path of lessonsWith("<file-changes")) {
       await page.goto(path);
-      const example = (await page.locator("flake-panel").getByRole("link").textContent()) ?? "";
+      const example = exampleOf(path);
       for (const changes of await page.locator("file-changes").all()) {
         const file = (await changes.locator("figcaption .title").textContent()) ?? "";
         const base = /since (\S+)/.exec((await changes.locator(".counts").textContent()) ?? "")?.[1] ?? "";
