@@ -1,4 +1,4 @@
-/** Whether an example is a complete repository that a reader can clone. */
+/** Whether an example is a complete repository. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { examplesFolder } from "./examples.ts";

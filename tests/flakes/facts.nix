@@ -10,6 +10,7 @@ let
     filter
     foldl'
     getContext
+    head
     isAttrs
     isList
     isPath
@@ -43,11 +44,14 @@ let
       name = derivation.pname or parsed.name;
       version = derivation.version or parsed.version;
     };
-  # A virtual environment of pyproject.nix keeps a list of derivations, a package of nixpkgs its modules and the Python.
+  # A virtual environment of pyproject.nix keeps a list of derivations, a package of nixpkgs its modules and the Python,
+  # a Python with packages what it links: in `paths`, or by nixpkgs' `buildEnv` in `chosenOutputs`, each with its outputs.
   distributionsOf =
     derivation:
     let
       modules = derivation.requiredPythonModules or (derivation.out.requiredPythonModules or [ ]);
+      chosen = map (each: head each.paths) (derivation.chosenOutputs or [ ]);
+      linked = if isList (derivation.paths or null) then derivation.paths else chosen;
       entry =
         path:
         let
@@ -58,7 +62,7 @@ let
         };
     in
     map entry (attrNames (getContext (derivation.NIX_PYPROJECT_DEPS or "")))
-    ++ map labelOf (filter (each: !(each ? interpreter)) modules);
+    ++ map labelOf (filter (each: !(each ? interpreter)) (modules ++ filter (each: each ? pythonModule) linked));
   plain =
     value:
     if isDerivation value then

@@ -72,6 +72,13 @@ const spoiled: Spoiled[] = [
     message: /: promises: 'packages\.default' on x86_64-linux: mainProgram: expected "contacts", found null/,
   },
   {
+    reason: "another package of nixpkgs than the promised one",
+    find: /ps\.flask \]/,
+    replace: "ps.django ]",
+    check: (flake) => checkPromises(nix, flake, inputs),
+    message: /: promises: 'packages\.default' on [\w-]+: distributions: expected \["flask"[^\n]*, found \["[Dd]jango@/,
+  },
+  {
     reason: "a plain tree taken for a flake",
     find: /\n *flake = false;/,
     replace: "",
