@@ -1,10 +1,12 @@
 /** The ways from a list of packages to an environment: what `content/ways` says of each, joined with its example. */
 import { existsSync, readFileSync } from "node:fs";
 import { getCollection, type CollectionEntry } from "astro:content";
+import { pinsIn, type Pin } from "./components/given-versions.ts";
 import { recordOf } from "./components/record.ts";
 import { recommendedLesson } from "./chapters.ts";
 import { indexed, packageOf } from "#inputs";
 import { readExampleFile } from "#lessons";
+import { normalizeName } from "#requirements";
 import { getLessons, type WrittenLesson } from "./walk.ts";
 
 /** The questions that the table asks of each way, in its order. */
@@ -62,7 +64,7 @@ function joinWay({ id, data, filePath }: CollectionEntry<"ways">, lessons: Writt
   const promises = promisesOf(lesson.example);
   const computed = {
     macos: macosAnswer(promises),
-    versions: versionsAnswer(data.decides, promises, pinsOf(lesson.example)),
+    versions: versionsAnswer(data.decides, promises, pinsIn(readExampleFile(lesson.example, "requirements.txt") ?? "")),
   };
   const checked = { source: `/examples/#${lesson.example}`, date: recordOf(lesson.example)["."]?.promises?.date };
   const answers = (Object.keys(questions) as Question[]).map((question): Answer => {
@@ -97,41 +99,28 @@ function macosAnswer({ systems }: Promises): Computed {
   };
 }
 
-interface Pin {
-  name: string;
-  version: string;
-}
-
-/** How many pins are kept: as promised, or as nixpkgs has it. Undefined where neither speaks of a pinned package. */
+/** How many pins are kept: as nixpkgs has it where that decides, else as promised. Undefined where no promise speaks of one. */
 function versionsAnswer(decides: string, { outputs }: Promises, pins: Pin[]): Computed | undefined {
   const promised = new Map(
     Object.values(outputs)
       .flatMap(({ name = "", packages = [], distributions = [] }) => [name, ...packages, ...distributions])
       .map((label) => label.split("@"))
-      .map(([name = "", version = ""]) => [normalName(name), version]),
+      .map(([name = "", version = ""]) => [normalizeName(name), version]),
   );
   const count = (given: (name: string) => string | undefined, who: string): Computed => {
-    const kept = pins.filter(({ name, version }) => given(name) === version).length;
+    const kept = pins.filter(({ name, pinned }) => given(normalizeName(name)) === pinned).length;
     return {
       answer: `${kept} of ${pins.length}`,
       rating: kept === pins.length ? "good" : "poor",
       text: `Of the ${pins.length} versions that \`requirements.txt\` pins, ${who} has ${kept}.`,
     };
   };
-  if (pins.some(({ name }) => promised.has(name))) return count((name) => promised.get(name), "the example");
-  if (decides !== "nixpkgs") return undefined;
-  return count((name) => packageOf(name)?.seen?.version, `nixpkgs ${indexed.release} of ${indexed.day}`);
+  if (decides === "nixpkgs")
+    return count((name) => packageOf(name)?.seen?.version, `nixpkgs ${indexed.release} of ${indexed.day}`);
+  return pins.some(({ name }) => promised.has(normalizeName(name)))
+    ? count((name) => promised.get(name), "the example")
+    : undefined;
 }
-
-function pinsOf(example: string): Pin[] {
-  const text = readExampleFile(example, "requirements.txt") ?? "";
-  return [...text.matchAll(/^([\w.-]+)==(\S+)/gm)].map(([, name = "", version = ""]) => ({
-    name: normalName(name),
-    version,
-  }));
-}
-
-const normalName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 
 function promisesOf(example: string): Promises {
   const file = `examples/${example}.promises.json`;
