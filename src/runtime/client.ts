@@ -4,7 +4,7 @@ import type { FlakeFiles, Outcome, Question, Questions, Reply, Request } from ".
 export type { Failure, FlakeFiles, Outcome, OutputNode, Place } from "./messages.ts";
 
 export interface ClientOptions {
-  /** The address of the worker's script: `workerAddress` of the build, which pages hand on in their HTML. */
+  /** The address of the worker's script, from `addressOf` of the build; pages hand it on in their HTML. */
   readonly worker: string | URL;
   /** After so many milliseconds without an answer the worker is stopped; 10 seconds where it is left out. */
   readonly timeLimit?: number;

@@ -2,4 +2,5 @@
 export { runCommand } from "./commands.ts";
 export { complete } from "./completion.ts";
 export { derivationFacts } from "./derivation-facts.ts";
+export { applyTo, parse } from "./expressions.ts";
 export { inputGraph } from "./input-graph.ts";

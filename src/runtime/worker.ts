@@ -1,10 +1,9 @@
 /** The web worker: answers one request after another. */
-import { call1, createEvaluation, decodeUtf8, encodeUtf8, nowhere, NixError, printValue, toJson } from "#nix";
-import { noTrees, Refusal, showError, valueOf } from "./failures.ts";
+import { encodeUtf8, NixError } from "#nix";
+import { noTrees, Refusal, showError } from "./failures.ts";
 import { flakeOutputs, inside, reading } from "./flake-outputs.ts";
-import { MemoryHost } from "./memory-host.ts";
 import type { Failure, Question, Questions, Reply, Request } from "./messages.ts";
-import { outputAt, readOutput } from "./output-tree.ts";
+import { readOutput } from "./output-tree.ts";
 import { Packs, unpack, type PackAddresses } from "./packs.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -34,24 +33,6 @@ const workspace = new Workspace(packs);
 
 const bytes = (path: readonly string[]) => path.map(encodeUtf8);
 
-function apply({ flake, path, expression, as }: Questions["apply"]["ask"]): string {
-  const opened = workspace.get(flake);
-  const fn = valueOf(opened.warm.evaluation.evaluate(encodeUtf8(expression), "/"), opened.trees);
-  return inside(opened, () => {
-    const value = call1(fn, outputAt(opened.outputs, bytes(path)).value, nowhere);
-    if (as === "json") return decodeUtf8(toJson(value, new Set(), false));
-    return decodeUtf8(printValue(value, { force: true, derivationPaths: true }));
-  });
-}
-
-function parse({ file, text }: Questions["parse"]["ask"]): null {
-  const own = { storePath: "/nix/store/flake", root: "" };
-  const path = `${own.storePath}/${encodeUtf8(file)}`;
-  const evaluation = createEvaluation({ host: new MemoryHost() });
-  valueOf(evaluation.parse(encodeUtf8(text), own.storePath, { type: "file", path }), { ...noTrees, own });
-  return null;
-}
-
 const late = () => import(lateAddress) as Promise<typeof import("./late.ts")>;
 
 const answers: Answers = {
@@ -65,14 +46,17 @@ const answers: Answers = {
     const opened = workspace.get(flake);
     return inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation));
   },
-  apply,
+  async apply(ask) {
+    const { applyTo } = await late();
+    return applyTo(workspace.get(ask.flake), ask);
+  },
   async inputs({ flake }) {
     const { inputGraph } = await late();
     const opened = workspace.get(flake);
     return inside(opened, () => inputGraph(opened));
   },
   complete: async (ask) => (await late()).complete(workspace, ask),
-  parse,
+  parse: async (ask) => (await late()).parse(ask),
   async command({ source, line }) {
     const { runCommand } = await late();
     return runCommand(line, workspace.hostFor(source, line.env));

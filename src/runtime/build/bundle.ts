@@ -84,8 +84,9 @@ export async function bundleWorker(
     const names = list.split(",").map((name) => name.trim().split(" as "));
     const part = parts.length;
     imports.push(`import { ${names.map(([name]) => `${name} as ${name}_${part}`).join(", ")} } from "./${file}";`);
-    parts.push(`{ ${names.map(([name]) => `${name}: ${name}_${part}`).join(", ")} }`);
-    return `const { ${names.map((name) => name.join(": ")).join(", ")} } = globalThis.parts[${part}];`;
+    // In a row: names of properties would stay long in both scripts.
+    parts.push(`[${names.map(([name]) => `${name}_${part}`).join(", ")}]`);
+    return `const [${names.map((name) => name.at(-1)).join(", ")}] = globalThis.parts[${part}];`;
   });
   const entry = [...imports, worker, `globalThis.parts = [${parts.join(", ")}];`].join("\n");
   const script = await bundle(entry, [lean], {
