@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { createEvaluation, encodeUtf8 } from "#nix";
+import { hostOf, show } from "../../nix/testing.ts";
 import { MemoryHost } from "../memory-host.ts";
 import { minifyNix } from "./minify.ts";
 import { makePacks } from "./packs.ts";
@@ -28,6 +29,26 @@ describe("a pack means what the stand-in means", () => {
         assert.ok(last(text) <= last(original), file);
       }
     });
+});
+
+test("the pack of nixpkgs has all that Nix reads of its index", () => {
+  const folder = join(inputs, "nixpkgs");
+  const pack = makePacks(inputs).get("nixpkgs")!;
+  const index = readFileSync(join(folder, "index.json"), "utf8");
+  const shown = (index: string) => {
+    const files = { ...pack, "index.json": index, "node.json": readFileSync(join(folder, "node.json"), "utf8") };
+    const host = hostOf(Object.fromEntries(Object.entries(files).map(([file, text]) => [`/nixpkgs/${file}`, text])));
+    return show(
+      `let
+        pkgs = import /nixpkgs { system = "x86_64-linux"; };
+        names = set: builtins.mapAttrs (_: drv: [ drv.name (map (each: each.name) drv.propagatedBuildInputs or [ ]) ]) set;
+        known = (builtins.fromJSON (builtins.readFile /nixpkgs/index.json)).packages;
+      in [ (names pkgs.pythonInterpreters) (names (builtins.intersectAttrs known pkgs.python3Packages)) ]`,
+      { host },
+    );
+  };
+  assert.match(shown(index), /"python3\.13-requests-\d/);
+  assert.equal(shown(pack["index.json"]!), shown(index));
 });
 
 test("white space goes, and lines stay where they are", () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Index } from "../../inputs/index-file.ts";
 import type { Pack } from "../packs.ts";
 import { minifyNix } from "./minify.ts";
 
@@ -19,9 +20,16 @@ function makePack(folder: string): Pack {
   return Object.fromEntries(files.map((file) => [file, minify(file, readFileSync(join(folder, file), "utf8"))]));
 }
 
+/** What the stand-in for nixpkgs reads of its index. Where versions come from is for the generator and the pages. */
+function readByNix({ interpreters, packages }: Index): Partial<Index> {
+  const lines = Object.entries(packages).map(([attr, { version, runtime }]) => [attr, { version, runtime }]);
+  return { interpreters, packages: Object.fromEntries(lines) };
+}
+
 function minify(file: string, text: string): string {
   try {
     if (file.endsWith(".nix")) return minifyNix(text);
+    if (file === "index.json") return JSON.stringify(readByNix(JSON.parse(text) as Index));
     return /\.(json|lock)$/.test(file) && text !== "" ? JSON.stringify(JSON.parse(text)) : text;
   } catch (error) {
     throw new Error(`'${file}' cannot be minified: ${(error as Error).message}`, { cause: error });
