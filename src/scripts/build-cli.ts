@@ -49,12 +49,15 @@ const result = await build({
 
 const program = result.outputFiles[0]!.text;
 mkdirSync(folder, { recursive: true });
+// Node has `getBuiltinModule` from 22.3 on, and the cache from 22.1 on.
 writeFileSync(
   join(folder, "flakes.mjs"),
   `#!/usr/bin/env node
-const load=process.getBuiltinModule,{Module,enableCompileCache}=load("module");
-enableCompileCache();
-const file=load("url").fileURLToPath(new URL("program.cjs",import.meta.url)),main=new Module(file);
+import Module from"node:module";
+import{fileURLToPath}from"node:url";
+process.getBuiltinModule??=Module.createRequire(import.meta.url);
+Module.enableCompileCache?.();
+const file=fileURLToPath(new URL("program.cjs",import.meta.url)),main=new Module(file);
 main.url=import.meta.url;main.filename=file;main.paths=[];
 main._compile(${JSON.stringify(program)},file);
 `,

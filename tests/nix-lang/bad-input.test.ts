@@ -38,7 +38,24 @@ function checkError(error: NixError, text: string): void {
 }
 
 const many = 100_000;
-const deep = (before: string, inside: string, after: string) => before.repeat(many) + inside + after.repeat(many);
+const deep = (before: string, inside: string, after: string, times = many) =>
+  before.repeat(times) + inside + after.repeat(times);
+
+test("text nests as deep on Node's usual stack as the evaluator's README says", () => {
+  const nested: Readonly<Record<string, string>> = {
+    "(": deep("(", "1", ")", 700),
+    "{ a = ": deep("{ a = ", "1", "; }", 700),
+    " + 1": deep("", "1", " + 1", 1500),
+    "[": deep("[", "", "]", 2000),
+    "a: ": deep("a: ", "a", "", 2500),
+    "let a = 1; in ": deep("let a = 1; in ", "a", "", 2500),
+    "if": deep("if true then ", "1", " else 2", 2500),
+  };
+  for (const [name, text] of Object.entries(nested)) {
+    const result = createEvaluation({ host: hostOf() }).evaluate(text, "/");
+    assert.equal(result.ok ? "value" : result.error.kind, "value", name);
+  }
+});
 
 test("100,000 brackets of any kind are a value or an error, never an exception or a hang", () => {
   const nested: Readonly<Record<string, string>> = {
