@@ -1,4 +1,4 @@
-import { hashOf, isLocked, isNode, printHash, printLock, type LockedFlake, type LockNode } from "#nix";
+import { hashOf, isLocked, isNode, isRelative, printHash, printLock, type LockedFlake, type LockNode } from "#nix";
 import { indentJson } from "./context.ts";
 
 /**
@@ -22,8 +22,7 @@ function hasUnlocked(node: LockNode, seen: Set<LockNode>): boolean {
   for (const edge of node.inputs.values()) {
     if (!isNode(edge)) continue;
     const { locked } = edge;
-    const isRelative = locked?.get("type") === "path" && !String(locked.get("path")).startsWith("/");
-    if ((locked !== undefined && !isRelative && !isLocked(locked)) || hasUnlocked(edge, seen)) return true;
+    if ((locked !== undefined && !isRelative(locked) && !isLocked(locked)) || hasUnlocked(edge, seen)) return true;
   }
   return false;
 }

@@ -97,6 +97,7 @@ export {
   formatTime,
   isLocked,
   isNode,
+  isRelative,
   lockDifference,
   printAttributes,
   printLock,
@@ -107,7 +108,7 @@ export type { Flake, LockedFlake } from "./flake/lock.ts";
 export { flakeRefToString, parseFlakeReference, type FlakeReference } from "./flake/reference.ts";
 export { flakesOf } from "./flake/session.ts";
 export type { InputAttributes } from "./flake/schemes.ts";
-export { hasContent, outputRole } from "./flake/output-kinds.ts";
+export { derivationKind, hasContent, otherKind, outputRole } from "./flake/output-kinds.ts";
 export { tokenize, type Tokens } from "./syntax/lexer.ts";
 export type { Place } from "./syntax/source.ts";
 export { T as tokenKinds } from "./syntax/tokens.ts";

@@ -1,12 +1,14 @@
 import {
   Attrs,
   decodeUtf8,
+  derivationKind,
   force,
   hasContent,
   isDerivation,
   Lambda,
   NixError,
   NixString,
+  otherKind,
   outputRole,
   parseDrvName,
   PartialCall,
@@ -185,17 +187,4 @@ export function nameOf(derivation: Attrs): { name: string; pname: string; versio
     pname: decodeUtf8(textOf(derivation.get("pname")) ?? parsed.name),
     ...(version === "" ? {} : { version: decodeUtf8(version) }),
   };
-}
-
-function derivationKind([kind = "", ...rest]: Path): OutputKind {
-  if (kind === "devShells" || (kind === "devShell" && rest.length === 1)) return "development environment";
-  return kind === "checks" || kind === "hydraJobs" ? "derivation" : "package";
-}
-
-function otherKind([kind = "", ...rest]: Path): OutputKind | undefined {
-  const is = (single: string, many: string) =>
-    rest.length === 0 ? kind === single : rest.length === 1 && kind === many;
-  if (is("overlay", "overlays")) return "overlay";
-  if (is("nixosModule", "nixosModules")) return "module";
-  return is("", "nixosConfigurations") ? "configuration" : undefined;
 }

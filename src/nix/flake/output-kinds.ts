@@ -53,6 +53,22 @@ export function outputRole(
   return "other";
 }
 
+/** What `nix flake show` calls a derivation at a path. */
+export function derivationKind([kind = "", ...rest]: readonly string[]):
+  "package" | "development environment" | "derivation" {
+  if (kind === "devShells" || (kind === "devShell" && rest.length === 1)) return "development environment";
+  return kind === "checks" || kind === "hydraJobs" ? "derivation" : "package";
+}
+
+/** What `nix flake show` calls an output by its path alone, unread. */
+export function otherKind([kind = "", ...rest]: readonly string[]): "overlay" | "module" | "configuration" | undefined {
+  const is = (single: string, many: string) =>
+    rest.length === 0 ? kind === single : rest.length === 1 && kind === many;
+  if (is("overlay", "overlays")) return "overlay";
+  if (is("nixosModule", "nixosModules")) return "module";
+  return is("", "nixosConfigurations") ? "configuration" : undefined;
+}
+
 /** Whether `nix flake show` lists what is at a path: sets of some kinds are left out while they are empty. */
 export function hasContent(lazy: Lazy, path: readonly string[]): boolean {
   try {

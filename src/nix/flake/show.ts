@@ -5,7 +5,7 @@ import { printForError } from "../eval/print.ts";
 import { force, NixString, type Lazy } from "../eval/values.ts";
 import { encodeUtf8 } from "../text/bytes.ts";
 import { printJsonObject, printJsonString } from "../text/json.ts";
-import { hasContent, outputRole, setAt } from "./output-kinds.ts";
+import { derivationKind, hasContent, otherKind, outputRole, setAt } from "./output-kinds.ts";
 
 /** How outputs are shown. */
 export interface ShowOptions {
@@ -27,6 +27,14 @@ const branch = encodeUtf8("├───");
 const lastBranch = encodeUtf8("└───");
 const line = encodeUtf8("│   ");
 const space = "    ";
+
+/** In JSON, and in the tree. */
+const otherNames = {
+  overlay: ["nixpkgs-overlay", "Nixpkgs overlay"],
+  configuration: ["nixos-configuration", "NixOS configuration"],
+  module: ["nixos-module", "NixOS module"],
+  unknown: ["unknown", "unknown"],
+} as const;
 
 function stringAt(lazy: Lazy, path: readonly string[]): string {
   const value = force(lazy);
@@ -119,12 +127,8 @@ class Shower {
     const lazyName = set.get("name");
     if (lazyName === undefined) throw new NixError("eval", `attribute '${[...path, "name"].join(".")}' does not exist`);
     const name = stringAt(lazyName, [...path, "name"]);
-    const [kind = ""] = path;
-    let what = "package";
-    if ((kind === "devShell" && path.length === 2) || kind === "devShells") what = "development environment";
-    else if ((kind === "checks" && path.length === 3) || kind === "hydraJobs") what = "derivation";
     if (this.options.line) {
-      this.print(`${header}: ${what} '${name}'`);
+      this.print(`${header}: ${derivationKind(path)} '${name}'`);
       return "";
     }
     const description = this.description(set, path) ?? "";
@@ -167,13 +171,7 @@ class Shower {
   }
 
   private other(path: readonly string[], header: string): string {
-    const [kind = ""] = path;
-    const is = (single: string, many: string) =>
-      (path.length === 1 && kind === single) || (path.length === 2 && kind === many);
-    let [type, words] = ["unknown", "unknown"];
-    if (is("overlay", "overlays")) [type, words] = ["nixpkgs-overlay", "Nixpkgs overlay"];
-    else if (is("", "nixosConfigurations")) [type, words] = ["nixos-configuration", "NixOS configuration"];
-    else if (is("nixosModule", "nixosModules")) [type, words] = ["nixos-module", "NixOS module"];
+    const [type, words] = otherNames[otherKind(path) ?? "unknown"];
     this.print(`${header}: ${magenta}${words}${plain}`);
     return object({ type });
   }

@@ -7,13 +7,13 @@ import { Workspace } from "../workspace.ts";
 import { makePacks } from "./packs.ts";
 
 let workspace: Workspace | undefined;
-let flakes = 0;
 
 /** The outputs of a flake, on all systems, with stand-ins for its inputs. @throws Refusal where it does not evaluate */
 export function evaluateFlake(source: FlakeFiles): FlakeOutputs {
   workspace ??= makeWorkspace();
-  workspace.set(++flakes, source);
-  return flakeOutputs(workspace.get(flakes), true);
+  // One number for all: what was read of a flake is data, so that the next one may take its place.
+  workspace.set(0, source);
+  return flakeOutputs(workspace.get(0), true);
 }
 
 function makeWorkspace(): Workspace {
