@@ -9,6 +9,7 @@ export {
   versionInWords,
   type PythonPackage,
 } from "./packages.ts";
+export type { Index } from "./index-file.ts";
 
 /** A node of a flake.lock's `nodes` (version 5 to 7), as far as it decides which input it is. */
 export interface LockNode {

@@ -7,6 +7,7 @@ import { checkOurs } from "../flakes/checks.ts";
 import { exampleNames, flakesOf } from "../flakes/examples.ts";
 import { overrideInputs } from "../support/override-inputs.ts";
 import { provideNix } from "../support/provide-nix.ts";
+import { walk } from "../support/walk-outputs.ts";
 import { runBoth } from "./run-both.ts";
 
 const nix = provideNix();
@@ -17,15 +18,6 @@ after(() => rmSync(state, { recursive: true, force: true, maxRetries: 3 }));
 const flakes = exampleNames()
   .flatMap((example) => flakesOf(example))
   .filter(({ onDisk }) => onDisk);
-
-/** The `drvPath` of every derivation below an output, and every text; functions are left out. */
-const walk = `
-  let
-    walk = v:
-      if builtins.isAttrs v then if v.type or "" == "derivation" then v.drvPath else builtins.mapAttrs (n: walk) v
-      else if builtins.isString v then v
-      else null;
-  in walk`;
 
 describe("the examples give in our evaluator what they give in real Nix", () => {
   for (const flake of flakes) {

@@ -6,6 +6,7 @@ import { exampleFlakes, openEvaluator, type EvaluatorGlobals } from "../support/
 import { overrideInputs } from "../support/override-inputs.ts";
 import { provideNix } from "../support/provide-nix.ts";
 import { runNix } from "../support/nix-run.ts";
+import { walk } from "../support/walk-outputs.ts";
 import { expect, test } from "./fixtures.ts";
 
 /** The page's globals, for functions that run in it. */
@@ -44,14 +45,8 @@ function shownNode({ kind, name, description, children, path, value }: OutputNod
   }
 }
 
-/** The `drvPath` of every derivation below an output, and every text. A set of packages that holds itself has no end. */
-const walk = `
-  let
-    walk = v:
-      if builtins.isAttrs v then if v.type or "" == "derivation" then v.drvPath else builtins.mapAttrs (n: walk) v
-      else if builtins.isString v then v
-      else null;
-  in outputs: walk (removeAttrs outputs [ "legacyPackages" ])`;
+/** A set of packages that holds itself has no end. */
+const walkAll = `outputs: (${walk}) (removeAttrs outputs [ "legacyPackages" ])`;
 
 test.describe("an example gives in the worker what it gives in real Nix", () => {
   const nix = provideNix();
@@ -80,7 +75,7 @@ test.describe("an example gives in the worker what it gives in real Nix", () => 
           const tree = await flake.evaluate(source, { allSystems: true });
           return { shown, tree, derivations: await flake.apply(walk) };
         },
-        [here, walk] as [FlakeFiles, string],
+        [here, walkAll] as [FlakeFiles, string],
       );
       const expected = real("flake", "show", "--json", "--all-systems", `path:${place}`);
       expect(given.shown).toMatchObject({ status: "ok", value: { status: 0, stdout: expected } });

@@ -78,3 +78,9 @@ export function exampleFlakes(): ExampleFlake[] {
       });
   });
 }
+
+/** The flake of a lesson with a shell, and nixpkgs as its input. */
+export const { source: shellSource } = exampleFlakes().find(({ name }) => name === "09-venv-shell-hook")!;
+
+/** A flake without inputs. */
+export const plain = (outputs: string): FlakeFiles => ({ files: { "flake.nix": `{ outputs = { self }: ${outputs}; }` } });

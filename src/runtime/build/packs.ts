@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Index } from "../../inputs/index-file.ts";
+import type { Index } from "#inputs";
 import type { Pack } from "../packs.ts";
 import { minifyNix } from "./minify.ts";
 
