@@ -55,6 +55,40 @@ test("a pin gets the only hash of its line, a lock's archive gets the lock's, an
   assert.equal(locked.builds, true);
 });
 
+test("pyproject.nix gets another list in place of one with lines that it reads wrongly", () => {
+  const written: readonly [line: string, becomes: string][] = [
+    ["Flask>=2 ; os_name == 'posix'", 'flask>=2; os_name == "posix"'],
+    ["flask[async]>=2 ; os_name == 'posix'", 'flask[async]>=2; os_name == "posix"'],
+    ["flask (>=2)", "flask>=2"],
+    ["flask===3.1.0", "flask==3.1.0"],
+    ["flask===of-today", "flask"],
+    ["flask==v3.1.*", "flask==3.1.*"],
+    ["flask \\\n  >=2", "flask>=2"],
+    ["flask @ git+https://example.org/flask@v1#subdirectory=a ; os_name == 'posix'", 'flask; os_name == "posix"'],
+  ];
+  for (const [line, becomes] of written) {
+    const made = from(`${line}\n`, { approach: "pyproject-nix" });
+    assert.match(fileOf(made, "flake.nix"), /requirements = \.\/requirements-for-nix\.txt;/, line);
+    assert.deepEqual(fileOf(made, "requirements-for-nix.txt").split("\n").slice(1), [becomes, ""]);
+  }
+  for (const line of ["flask>=2; os_name == 'posix'", "flask ; os_name == 'posix'", "flask >= 2, <4", "flask[async]"])
+    assert.match(
+      fileOf(from(`${line}\n`, { approach: "pyproject-nix" }), "flake.nix"),
+      /= \.\/requirements\.txt;/,
+      line,
+    );
+});
+
+test("pyproject.nix reads the reader's own pyproject.toml, unless a line of it would be read wrongly", () => {
+  const read = (dependency: string) => {
+    const text = `[project]\nname = "a"\nversion = "1"\ndependencies = ["${dependency}"]\n`;
+    const input = { files: { "pyproject.toml": text }, entry: "pyproject.toml" };
+    return /load\w+/.exec(fileOf(generate(input, { approach: "pyproject-nix" }), "flake.nix"))?.[0];
+  };
+  assert.equal(read("flask>=2; os_name == 'posix'"), "loadPyproject");
+  assert.equal(read("flask>=2 ; os_name == 'posix'"), "loadRequirementsTxt");
+});
+
 test("what was not taken over is named: options, own packages, constraints, files that are missing", () => {
   const made = from("-i https://example.org\n-e .\n-c c.txt\n-r gone.txt\nflask\n", {}, { "c.txt": "flask<4\n" });
   assert.deepEqual(said(made), [

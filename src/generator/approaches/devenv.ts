@@ -3,8 +3,7 @@ import { listFiles, listPath } from "../list-file.ts";
 import type { Plan } from "../plan.ts";
 import { chosenLibraries, chosenPrograms, chosenVariables } from "../shell.ts";
 import { block, type Doc } from "../text/layout.ts";
-import { bind, list, nixName, nixText, set } from "../text/nix.ts";
-import { nixPathLiteral } from "./pyproject-nix.ts";
+import { bind, list, nixName, nixPathLiteral, nixText, set } from "../text/nix.ts";
 
 /** A devenv shell. */
 export const devenv: Approach = {
@@ -39,7 +38,7 @@ export const devenv: Approach = {
     },
     usesInputs: true,
   }),
-  files: (plan) => (syncs(plan) ? [] : listFiles(plan, ({ spelled }) => spelled)),
+  files: (plan) => (syncs(plan) ? [] : listFiles(plan)),
 };
 
 /** Whether uv or poetry fills the environment from a lock, in place of pip. */

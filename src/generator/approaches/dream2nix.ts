@@ -4,8 +4,7 @@ import type { Plan } from "../plan.ts";
 import { pyprojectFiles } from "../pyproject.ts";
 import { shellDoc } from "../shell.ts";
 import { block } from "../text/layout.ts";
-import { ifElse, nixString } from "../text/nix.ts";
-import { nixPathLiteral } from "./pyproject-nix.ts";
+import { ifElse, nixPathLiteral, nixString } from "../text/nix.ts";
 
 const lockOf = (system: string): string => `lock.${system}.json`;
 const lockCommand = "nix run .#lock";
@@ -16,7 +15,6 @@ export const dream2nix: Approach = {
   versions: "exact",
   contribute(plan) {
     const lock = lockOf("${pkgs.stdenv.hostPlatform.system}");
-    const locked = plan.isParts ? "lockedProject" : "(lockedProject pkgs)";
     return {
       inputs: [
         { name: "dream2nix", from: "dream2nix", comment: "Lets pip make a lock, and builds what stands in it." },
@@ -32,7 +30,7 @@ export const dream2nix: Approach = {
           comment: plan.say("The lines of the list. Nix sees their text, so that an edit asks for a new lock."),
           value: block`
             builtins.filter (line: line != "" && !lib.hasPrefix "#" line) (
-              lib.splitString "\\n" (builtins.readFile ${nixPathLiteral(listPath(plan, "single"))})
+              lib.splitString "\\n" (builtins.readFile ${nixPathLiteral(listPath(plan, "lines"))})
             )
           `,
         },
@@ -56,9 +54,9 @@ export const dream2nix: Approach = {
       outputs: {
         packages: {
           default: plan.use("lockedProject"),
-          lock: plan.isParts ? "project.lock" : "(project pkgs).lock",
+          lock: `${plan.argument("project")}.lock`,
         },
-        devShells: { default: shellDoc(plan, { packages: [`${locked}.pyEnv`] }) },
+        devShells: { default: shellDoc(plan, { packages: [`${plan.argument("lockedProject")}.pyEnv`] }) },
       },
       usesLib: true,
     };
@@ -67,7 +65,7 @@ export const dream2nix: Approach = {
     choices.systems
       .map((system) => ({ path: lockOf(system), command: lockCommand }))
       .filter(({ path }) => !Object.hasOwn(input.files, path)),
-  files: (plan) => [...pyprojectFiles(plan, true), ...listFiles(plan, ({ spelled }) => spelled, "single")],
+  files: (plan) => [...pyprojectFiles(plan, true), ...listFiles(plan, "lines")],
   run: ["nix build"],
 };
 

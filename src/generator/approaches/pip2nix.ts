@@ -48,7 +48,7 @@ export const pip2nix: Approach = {
         {
           name: "pythonEnv",
           comment: plan.say("The interpreter with the packages of your list."),
-          value: withPackagesDoc(plan, plan.isParts ? "pythonFor" : "(pythonFor pkgs)"),
+          value: withPackagesDoc(plan, plan.argument("pythonFor")),
         },
       ],
       outputs: {
@@ -59,6 +59,6 @@ export const pip2nix: Approach = {
     };
   },
   needs: (plan) => (Object.hasOwn(plan.input.files, "python-packages.nix") ? [] : [needed(plan)]),
-  files: (plan) => listFiles(plan, ({ spelled }) => spelled),
+  files: (plan) => listFiles(plan),
   run: ["nix build"],
 };

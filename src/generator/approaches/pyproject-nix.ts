@@ -1,25 +1,27 @@
 import type { Approach } from "../approach.ts";
 import { hasPyproject } from "../pyproject.ts";
-import { listFiles, listPath } from "../list-file.ts";
+import { isForPyprojectNix, listFiles, listPath } from "../list-file.ts";
 import type { Plan } from "../plan.ts";
 import { pythonLayer } from "../python-layer.ts";
 import { block, either } from "../text/layout.ts";
-import { nixString, set } from "../text/nix.ts";
+import { nixPathLiteral, set } from "../text/nix.ts";
 import { environmentShell } from "./with-packages.ts";
 
 /** Whether Nix can read the reader's own `pyproject.toml`; poetry's tables are read by another function. */
 const readsPyproject = (plan: Plan): boolean =>
-  hasPyproject(plan) && plan.reading.format === "pyproject.toml" && !usesPoetry(plan) && !hasSources(plan);
+  hasPyproject(plan) &&
+  plan.reading.format === "pyproject.toml" &&
+  !usesPoetry(plan) &&
+  plan.packages.every(({ attr, requirement }) => attr === requirement.name && isForPyprojectNix(requirement));
 
 const usesPoetry = ({ reading }: Plan): boolean => reading.project?.buildSystem?.includes("poetry-core") ?? false;
-const hasSources = ({ packages }: Plan): boolean => packages.some(({ attr, requirement }) => attr !== requirement.name);
 
 /** The reader's list, read by Nix itself. */
 export const pyprojectNix: Approach = {
   id: "pyproject-nix",
   versions: "nixpkgs",
   contribute(plan) {
-    const path = nixPathLiteral(listPath(plan));
+    const path = nixPathLiteral(listPath(plan, "pyproject.nix"));
     const load = readsPyproject(plan)
       ? "pyproject-nix.lib.project.loadPyproject { projectRoot = ./.; }"
       : either(
@@ -71,12 +73,6 @@ export const pyprojectNix: Approach = {
       usesLib: true,
     };
   },
-  files: (plan) => (readsPyproject(plan) ? [] : listFiles(plan, (_, attr) => attr)),
+  files: (plan) => (readsPyproject(plan) ? [] : listFiles(plan, "pyproject.nix")),
   run: ["nix build"],
 };
-
-/** A path below the flake; one with signs that a path literal may not have is put together. */
-export const nixPathLiteral = (path: string): string =>
-  /^[A-Za-z0-9_+-][A-Za-z0-9._+-]*(?:\/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)*$/.test(path)
-    ? `./${path}`
-    : `(./. + ${nixString(`/${path}`)})`;

@@ -58,6 +58,12 @@ export const nixName = (name: string): string =>
 /** Names behind each other with dots. */
 export const nixPath = (...names: readonly string[]): string => names.map(nixName).join(".");
 
+/** A path below the flake; one with signs that a path literal may not have is put together. */
+export const nixPathLiteral = (path: string): string =>
+  /^[A-Za-z0-9_+-][A-Za-z0-9._+-]*(?:\/[A-Za-z0-9_+-][A-Za-z0-9._+-]*)*$/.test(path)
+    ? `./${path}`
+    : `(./. + ${nixString(`/${path}`)})`;
+
 /** A list: one element stays on the line, several stand below each other. */
 export function list(items: readonly Doc[]): Doc {
   const [only] = items;
