@@ -32,8 +32,7 @@ export interface Contribution {
   readonly bindings: readonly Binding[];
   /** Outputs by their kind, then by their name. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, Doc>>>>;
-  /** Names of inputs that the outputs use, besides `nixpkgs`. */
-  readonly usesSelf?: boolean;
+  /** Whether the outputs use the set of all inputs. */
   readonly usesInputs?: boolean;
   readonly usesLib?: boolean;
   readonly nixConfig?: readonly Doc[];
@@ -121,8 +120,8 @@ const imported = (bindings: readonly Doc[]): Doc => block`
 
 function plainOutputs(plan: Plan, contribution: Contribution, inputs: readonly FlakeInput[]): Doc {
   const config = configuration(plan);
-  const { shared, bindings, outputs, usesSelf, usesInputs } = contribution;
-  const names = [...(usesSelf === true ? ["self"] : []), ...inputs.map(({ name }) => name)];
+  const { shared, bindings, outputs, usesInputs } = contribution;
+  const names = inputs.map(({ name }) => name);
   const pkgs = config === undefined ? "nixpkgs.legacyPackages.${system}" : "(pkgsFor system)";
   const before: Doc[][] = [
     ["inherit (nixpkgs) lib;"],
@@ -161,14 +160,9 @@ function eachSystem(kind: string, named: Readonly<Record<string, Doc>>): Doc {
 
 function partsOutputs(plan: Plan, contribution: Contribution, inputs: readonly FlakeInput[]): Doc {
   const config = configuration(plan);
-  const { shared, bindings, outputs, usesSelf, usesLib } = contribution;
-  const used = inputs.map(({ name }) => name).filter((name) => name !== "nixpkgs" || config !== undefined);
-  const names = [...(usesSelf === true ? ["self"] : []), ...used];
-  const args = [
-    ...(usesLib === true ? ["lib"] : []),
-    "pkgs",
-    ...(config !== undefined || usesSelf === true ? ["system"] : []),
-  ];
+  const { shared, bindings, outputs, usesLib } = contribution;
+  const names = inputs.map(({ name }) => name).filter((name) => name !== "nixpkgs" || config !== undefined);
+  const args = [...(usesLib === true ? ["lib"] : []), "pkgs", ...(config !== undefined ? ["system"] : [])];
   const all = [...shared, ...bindings];
   const letIn = block`
     let

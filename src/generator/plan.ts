@@ -89,9 +89,4 @@ export class Plan {
   argument(name: string): string {
     return this.isParts ? name : `(${name} pkgs)`;
   }
-
-  /** The file that the reader's list is in. */
-  get listFile(): string {
-    return this.input.entry;
-  }
 }

@@ -4,7 +4,7 @@ import type { NeededFile, Plan } from "../plan.ts";
 import { poetryFiles } from "../pyproject.ts";
 import { block } from "../text/layout.ts";
 import { bind, set } from "../text/nix.ts";
-import { environmentShell } from "./with-packages.ts";
+import { environmentShell, needsLib } from "./with-packages.ts";
 
 /** The last release with poetry 1: poetry2nix was never made for the locks of poetry 2. */
 const release = "nixpkgs/nixos-24.11";
@@ -46,7 +46,7 @@ export const poetry2nix: Approach = {
       packages: { default: plan.use("pythonEnv") },
       devShells: { default: environmentShell(plan) },
     },
-    usesLib: plan.choices.libraries.length > 0 || plan.choices.cuda,
+    usesLib: needsLib(plan),
   }),
   needs: (plan) => (Object.hasOwn(plan.input.files, "poetry.lock") ? [] : [lockFor(plan)]),
   files: poetryFiles,

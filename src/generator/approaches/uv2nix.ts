@@ -65,12 +65,12 @@ export const uv2nix: Approach = {
       {
         name: "virtualEnv",
         comment: plan.say("A virtual environment in the store, with what the project needs to run."),
-        value: `${set(plan)}.mkVirtualEnv ${nixString(`${plan.name}-env`)} workspace.deps.default`,
+        value: `${plan.argument("pythonSet")}.mkVirtualEnv ${nixString(`${plan.name}-env`)} workspace.deps.default`,
       },
       {
         name: "developmentEnv",
         comment: plan.say("The same with all groups and extras, for work on the project."),
-        value: `${set(plan)}.mkVirtualEnv ${nixString(`${plan.name}-dev-env`)} workspace.deps.all`,
+        value: `${plan.argument("pythonSet")}.mkVirtualEnv ${nixString(`${plan.name}-dev-env`)} workspace.deps.all`,
       },
     ],
     outputs: {
@@ -93,5 +93,3 @@ export const uv2nix: Approach = {
   files: (plan) => pyprojectFiles(plan, false),
   run: ["nix build"],
 };
-
-const set = (plan: Plan): string => (plan.isParts ? "pythonSet" : "(pythonSet pkgs)");

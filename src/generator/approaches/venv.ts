@@ -4,20 +4,19 @@ import { shellDoc } from "../shell.ts";
 import { needsLib } from "./with-packages.ts";
 import { shellWord } from "../text/shell.ts";
 
-/** The command that fills the virtual environment, with the file that it reads. */
-function installing(plan: Plan): { command: string; file: string; program?: string } {
-  const file = plan.listFile;
-  switch (plan.reading.format) {
+/** The command that fills the virtual environment, and the program that it is of, where that is not pip. */
+function installing({ input, reading }: Plan): { command: string; program?: string } {
+  switch (reading.format) {
     case "uv.lock":
-      return { command: "uv sync --frozen", file, program: "uv" };
+      return { command: "uv sync --frozen", program: "uv" };
     case "poetry.lock":
-      return { command: "poetry install --no-root", file, program: "poetry" };
+      return { command: "poetry install --no-root", program: "poetry" };
     case "pyproject.toml":
-      return plan.reading.project?.buildSystem === undefined
-        ? { command: ".venv/bin/pip install --group pyproject.toml:dev .", file }
-        : { command: ".venv/bin/pip install --editable .", file };
+      return reading.project?.buildSystem === undefined
+        ? { command: ".venv/bin/pip install --group pyproject.toml:dev ." }
+        : { command: ".venv/bin/pip install --editable ." };
     case "requirements.txt":
-      return { command: `.venv/bin/pip install --requirement ${shellWord(file)}`, file };
+      return { command: `.venv/bin/pip install --requirement ${shellWord(input.entry)}` };
   }
 }
 
@@ -26,7 +25,7 @@ export const venv: Approach = {
   id: "venv",
   versions: "pip",
   contribute(plan) {
-    const { command, file, program } = installing(plan);
+    const { command, program } = installing(plan);
     const python = `pkgs.${plan.python}`;
     return {
       inputs: [],
@@ -48,7 +47,7 @@ export const venv: Approach = {
             hook: [
               "unset PYTHONPATH SOURCE_DATE_EPOCH",
               ...(plan.choices.comments ? ["# A new list or a new Python makes the environment anew."] : []),
-              `stamp="$(command -v python) $(cksum < ${shellWord(file)})"`,
+              `stamp="$(command -v python) $(cksum < ${shellWord(plan.input.entry)})"`,
               'if [ "$(cat .venv/.stamp 2> /dev/null)" != "$stamp" ]; then',
               "  python -m venv --clear .venv",
               `  ${command} && echo "$stamp" > .venv/.stamp`,
