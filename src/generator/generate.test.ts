@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { generate, presets, type Choices, type Generated } from "./index.ts";
+import { approachIds, generate, presets, type Choices, type Generated } from "./index.ts";
 
 const from = (list: string, choices: Partial<Choices> = {}, more: Record<string, string> = {}): Generated =>
   generate({ files: { "requirements.txt": list, ...more }, entry: "requirements.txt" }, choices);
@@ -161,6 +161,33 @@ test("files of the reader's that lie outside the flake, or that the generator wr
     "file: '../base.txt' is not among the files: it lies outside the flake",
     "file: 'flake.nix' is not among the files: the generator writes it itself",
   ]);
+});
+
+test("a file that cannot be read is not among the files, and nothing in them counts on it", () => {
+  const page = "<!doctype html>\n<title>requirements.txt</title>\n";
+  for (const approach of approachIds) {
+    const made = generate(
+      { files: { "requirements.txt": page, "uv.lock": "\u0001".repeat(100) }, entry: "requirements.txt" },
+      { approach },
+    );
+    assert.deepEqual(
+      made.files.filter(({ text, origin }) => origin === "yours" || /doctype|\u0001/.test(text)),
+      [],
+    );
+    assert.match(made.problems[0]?.message ?? "", /^this is a web page/);
+    const left = said(made).filter((each) => each.endsWith("it cannot be read"));
+    assert.deepEqual(left, [
+      "file: 'requirements.txt' is not among the files: it cannot be read",
+      "file: 'uv.lock' is not among the files: it cannot be read",
+    ]);
+    if (approach === "uv2nix")
+      assert.deepEqual(
+        made.needs.map(({ path }) => path),
+        ["uv.lock"],
+      );
+  }
+  const utf16 = `\ufffd\ufffd${Array.from("flask\n", (sign) => `${sign}\0`).join("")}`;
+  assert.equal(fileOf(from(utf16), "requirements.txt"), "flask\n");
 });
 
 test("every preset generates without a refusal", () => {

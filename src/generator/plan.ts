@@ -1,5 +1,5 @@
 /** What a flake is made of, worked out once from the reader's files and choices, before any text is written. */
-import { normalizeName, read, type Files, type Reading } from "#requirements";
+import { acceptText, normalizeName, read, type Files, type Reading } from "#requirements";
 import type { Choices } from "./choices.ts";
 import { planPackages, type PlannedPackage } from "./packages.ts";
 import type { Doc } from "./text/layout.ts";
@@ -42,13 +42,24 @@ export class Plan {
   readonly description: string;
 
   constructor(input: Input, choices: Choices, notes: readonly Note[]) {
-    this.input = input;
     this.choices = choices;
     this.notes = [...notes];
+    this.input = { files: this.readable(input.files), entry: input.entry };
     this.reading = read(input.files, input.entry);
     this.packages = planPackages(this.reading, choices.systems, choices.python);
     this.name = normalizeName(choices.name || this.reading.project?.name || "my-project");
     this.description = choices.description || this.reading.project?.description || `The project ${this.name}`;
+  }
+
+  /** The files that are texts: no flake can use the others. UTF-16 was decoded wrongly on its way here, and is mended. */
+  private readable(files: Files): Files {
+    const texts = Object.entries(files).flatMap(([name, given]) => {
+      const text = acceptText(given);
+      if (typeof text === "string") return [[name, given.includes("\0") ? text : given] as const];
+      this.note("file", `'${name}' is not among the files: it cannot be read`, { file: name });
+      return [];
+    });
+    return Object.fromEntries(texts);
   }
 
   /** The packages that the shell needs on some system: those of no group, and of groups for work on the project. */

@@ -11,7 +11,7 @@ export type {
   Requirement,
   Source,
 } from "./model.ts";
-export { formatOf } from "./input.ts";
+export { acceptText, formatOf } from "./input.ts";
 export { isName, normalizeName } from "./names.ts";
 export { read, type Files } from "./read.ts";
 export { exactVersion, isVersion, printSpecifiers, satisfies, type Specifier } from "./specifiers.ts";

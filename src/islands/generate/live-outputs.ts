@@ -3,9 +3,6 @@ import type { Generated } from "#generator";
 import { EvaluatorClient, type FlakeFiles } from "#runtime";
 import type { OutputsTree } from "../outputs-tree.ts";
 
-/** Longer files are no lists that anything reads. */
-const longest = 8_000_000;
-
 export class LiveOutputs {
   private readonly flake: ReturnType<EvaluatorClient["flake"]>;
   private readonly tree: OutputsTree;
@@ -32,7 +29,7 @@ function sourceOf({ files, choices: { systems, approach } }: Generated): FlakeFi
   const root = "/home/you/project";
   const own = /Mac/.test(navigator.userAgent) ? "aarch64-darwin" : "x86_64-linux";
   return {
-    files: Object.fromEntries(files.filter(({ text }) => text.length <= longest).map(({ path, text }) => [path, text])),
+    files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
     root,
     system: systems.find((each) => each === own) ?? systems[0]!,
     // A shell of devenv asks in which folder it is.
