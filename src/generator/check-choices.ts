@@ -80,7 +80,14 @@ export function checkChoices(given: Partial<Choices>): { choices: Choices; notes
     refuse("systems", "nixpkgs unstable has no Macs with Intel any more", "Choose release 26.05 for x86_64-darwin.");
     chosenSystems = chosenSystems.filter((system) => system !== "x86_64-darwin");
   }
-  if (chosenSystems.length === 0) chosenSystems = [...defaultChoices.systems];
+  if (chosenSystems.length === 0) {
+    chosenSystems = [...defaultChoices.systems];
+    refuse(
+      "systems",
+      `no system is left to make outputs for; the flake takes ${chosenSystems.join(", ")}`,
+      "Choose at least one.",
+    );
+  }
 
   const packages = [...new Set(merged.packages)].filter((path) => {
     const good = /^[A-Za-z_][\w'-]*(?:\.[A-Za-z_][\w'-]*)*$/.test(path);
@@ -124,7 +131,14 @@ export function checkChoices(given: Partial<Choices>): { choices: Choices; notes
     name = "";
   }
   const switches = Object.fromEntries(
-    allChoices.filter(({ kind }) => kind === "switch").map(({ id }) => [id, merged[id] === true]),
+    allChoices
+      .filter(({ kind }) => kind === "switch")
+      .map(({ id }) => {
+        const wanted = merged[id];
+        if (typeof wanted === "boolean") return [id, wanted];
+        refuse(id, `'${commentText(String(wanted))}' is not a value of '${id}'`, "Choose yes or no.");
+        return [id, defaultChoices[id]];
+      }),
   ) as Pick<Choices, "cuda" | "direnv" | "formatter" | "unfree" | "ci" | "lock" | "comments">;
   const description = textual("description");
   const shellHook = textual("shellHook");

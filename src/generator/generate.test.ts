@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { approachIds, generate, presets, type Choices, type Generated } from "./index.ts";
+import { approachIds, fromFragment, generate, presets, type Choices, type Generated } from "./index.ts";
 
 const from = (list: string, choices: Partial<Choices> = {}, more: Record<string, string> = {}): Generated =>
   generate({ files: { "requirements.txt": list, ...more }, entry: "requirements.txt" }, choices);
@@ -125,6 +125,21 @@ test("choices that cannot be are refused in words, and the rest is generated", (
   const flake = fileOf(made, "flake.nix");
   assert.match(flake, /pkgs\."let"/);
   assert.match(flake, /GOOD = "1";/);
+});
+
+test("values of a link that are none are refused in words, and a flake always has systems", () => {
+  const refused = (fragment: string) => {
+    const { input, choices } = fromFragment(fragment);
+    return said(generate(input, choices)).filter((each) => each.startsWith("refused"));
+  };
+  const taken =
+    "refused: no system is left to make outputs for; the flake takes x86_64-linux, aarch64-linux, aarch64-darwin";
+  assert.deepEqual(refused("#python=2.7"), ["refused: Python 2.7 is not in nixpkgs 26.05; the flake takes 3.13"]);
+  assert.deepEqual(refused("#release=22.11"), ["refused: '22.11' is not a value of 'release'"]);
+  assert.deepEqual(refused("#direnv=maybe"), ["refused: 'maybe' is not a value of 'direnv'"]);
+  assert.deepEqual(refused("#systems=riscv"), ["refused: 'riscv' is not a value of 'systems'", taken]);
+  assert.deepEqual(refused("#systems="), [taken]);
+  assert.deepEqual(refused("#direnv=no&systems=x86_64-linux"), []);
 });
 
 test("the table never guesses: other releases are not known here, and the command tells", () => {

@@ -28,7 +28,7 @@ export function toFragment({ input, choices }: LinkState): string {
   return parts.map(([name, text]) => `${encode(name)}=${encode(text)}`).join("&");
 }
 
-/** What a fragment says. What it does not understand it leaves out; values are checked by `generate`. */
+/** What a fragment says. Names that it does not know it leaves out; values are as they stand there, for `generate` to check. */
 export function fromFragment(fragment: string): LinkState {
   const choices: Record<string, unknown> = {};
   const env: Record<string, string> = {};
@@ -55,7 +55,7 @@ export function fromFragment(fragment: string): LinkState {
 }
 
 function valueOf(kind: (typeof allChoices)[number]["kind"], text: string): unknown {
-  if (kind === "switch") return text === "yes";
+  if (kind === "switch" && /^(?:yes|no)$/.test(text)) return text === "yes";
   if (kind === "several" || kind === "texts") return text === "" ? [] : text.split(",");
   return text;
 }

@@ -34,8 +34,7 @@ class GenerateForm extends HTMLElement {
     this.report = new Report(this, (approach) => this.choose(approach));
     this.listen();
     const isLink = hasState();
-    this.load(isLink ? fromFragment(location.hash) : presets[0]!);
-    this.update(isLink);
+    this.load(isLink ? fromFragment(location.hash) : presets[0]!, isLink);
     this.dataset["ready"] = "";
   }
 
@@ -81,22 +80,25 @@ class GenerateForm extends HTMLElement {
     for (const button of this.querySelectorAll<HTMLButtonElement>("[data-preset]"))
       button.addEventListener("click", () => {
         untouched = true;
-        this.load(presets.find(({ id }) => id === button.dataset["preset"])!);
-        this.update(true);
+        this.load(
+          presets.find(({ id }) => id === button.dataset["preset"])!,
+          true,
+        );
       });
     find(this, "#copy-link", HTMLButtonElement).addEventListener("click", () => void this.copyLink());
     find(this, "#download", HTMLButtonElement).addEventListener("click", () => void this.download());
     addEventListener("hashchange", () => {
       if (!hasState() || location.hash.slice(1) === this.fragment()) return;
-      this.load(fromFragment(location.hash));
-      this.update(true);
+      this.load(fromFragment(location.hash), true);
     });
   }
 
-  private load({ input, choices }: ReturnType<typeof fromFragment>): void {
+  private load({ input, choices }: ReturnType<typeof fromFragment>, isEdit: boolean): void {
     this.given.replace(input);
     writeChoices(this.form, choices);
     this.showGiven();
+    // Not from the form, which cannot show all that a link may hold.
+    this.update(isEdit, choices);
   }
 
   private choose(approach: ApproachId): void {
@@ -163,9 +165,9 @@ class GenerateForm extends HTMLElement {
   }
 
   /** Generates and shows. Before the first edit the evaluator is not loaded. */
-  private update(isEdit: boolean): void {
+  private update(isEdit: boolean, chosen = readChoices(this.form)): void {
     const start = performance.now();
-    const made = generate(this.given.input, readChoices(this.form));
+    const made = generate(this.given.input, chosen);
     this.made = made;
     const changes = this.view.show(made.files);
     if (document.activeElement !== this.name) this.name.value = this.given.current;

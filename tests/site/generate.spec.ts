@@ -276,6 +276,24 @@ test("what was refused is said at its field", async ({ page }) => {
   await expect(flake(page)).toContainText('GOOD = "1";');
 });
 
+test("values of a link that are none, such as an old Python, are refused at their fields", async ({ page }) => {
+  await open(page, "#approach=nix&python=2.7&release=22.11&systems=riscv&direnv=maybe&file.requirements.txt=flask%0A");
+  const refused: Record<string, string> = {
+    approach: "'nix' is not a value of 'approach'. Choose one of with-packages,",
+    python: "Python 2.7 is not in nixpkgs 26.05; the flake takes 3.13. Choose one of",
+    release: "'22.11' is not a value of 'release'. Choose one of 26.05,",
+    systems: "'riscv' is not a value of 'systems'.",
+    direnv: "'maybe' is not a value of 'direnv'. Choose yes or no.",
+  };
+  for (const [id, words] of Object.entries(refused)) {
+    await expect(page.locator(`#refused-${id}`)).toContainText(words);
+    await expect(page.locator(".notes")).toContainText(words);
+  }
+  await expect(page.locator("select[name=python]")).toHaveValue("3.13");
+  await expect(page.getByRole("radio", { name: "with-packages" })).toBeChecked();
+  await expect(flake(page)).toContainText("pkgs.python313.withPackages");
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   for (const width of [1280, 390])
     test(`with a result, axe finds nothing at ${width} pixels, and nothing is cut off (${colorScheme})`, async ({

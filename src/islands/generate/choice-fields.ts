@@ -33,11 +33,19 @@ function readChoice(fields: readonly Field[], { id, kind }: Choice): unknown {
   }
 }
 
+/** What a field can show. A link may hold another value: the generator refuses it in words, and takes the default. */
+function shown({ id, kind, values = [] }: Choice, value: unknown): unknown {
+  const isOffered =
+    kind === "one" ? values.some((each) => each.id === value) : kind !== "switch" || typeof value === "boolean";
+  return isOffered ? value : defaultChoices[id];
+}
+
 /** Fills the form; what is not given is as by default. */
 export function writeChoices(form: HTMLFormElement, given: Partial<Choices>): void {
   const all: Choices = { ...defaultChoices, ...given };
-  for (const { id, kind } of choices) {
-    const value: unknown = all[id];
+  for (const choice of choices) {
+    const { id, kind } = choice;
+    const value = shown(choice, all[id]);
     for (const field of fieldsOf(form, id)) {
       if (kind === "switch") (field as HTMLInputElement).checked = value === true;
       else if (field instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(field.type))
