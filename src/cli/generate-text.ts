@@ -1,5 +1,5 @@
 /** What `generate` prints besides files. */
-import { choices, defaultChoices, presets, type Choice, type Generated } from "#generator";
+import { choices, defaultChoices, notesInWords, presets, type Choice, type Generated } from "#generator";
 
 const width = 26;
 
@@ -78,7 +78,7 @@ export function explanation(made: Generated): string {
     ),
     ...section(
       "Notes:",
-      made.notes.map(({ message, help }) => `${message}.${help === undefined ? "" : ` ${help}`}`),
+      notesInWords(made.notes).map(({ message, help }) => `${message}.${help === undefined ? "" : ` ${help}`}`),
     ),
     ...section("Best for these files:", [`${made.recommendation.approach}. ${made.recommendation.reason}`]),
     ...section(

@@ -2,6 +2,7 @@
 import {
   choices as allChoices,
   generate,
+  notesInWords,
   presets,
   type Choice,
   type Choices,
@@ -199,7 +200,7 @@ function remarks({ problems, notes, needs, nextCommands }: Generated, next: bool
       (each) =>
         `${each.level === "error" ? "left out" : "note"}: ${each.file}:${each.line}: ${each.message}. ${each.help}`,
     ),
-    ...notes.map(
+    ...notesInWords(notes).map(
       ({ kind, message, help }) =>
         `${kind === "refused" ? "left out" : kind}: ${message}.${help === undefined ? "" : ` ${help}`}`,
     ),

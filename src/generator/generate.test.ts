@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { approachIds, fromFragment, generate, presets, type Choices, type Generated } from "./index.ts";
+import { approachIds, fromFragment, generate, notesInWords, presets, type Choices, type Generated } from "./index.ts";
 
 const from = (list: string, choices: Partial<Choices> = {}, more: Record<string, string> = {}): Generated =>
   generate({ files: { "requirements.txt": list, ...more }, entry: "requirements.txt" }, choices);
@@ -41,6 +41,10 @@ test("a pin gets the only hash of its line, a lock's archive gets the lock's, an
     "hash: jinja2 evaluates; it does not build until its hash is filled in",
   ]);
   assert.match(made.notes[0]?.help ?? "", /one of the 2 hashes of the line/);
+  assert.deepEqual(
+    notesInWords(made.notes).map(({ message }) => message),
+    ["click, jinja2 evaluate; they do not build until their hashes are filled in"],
+  );
 
   const pyproject = '[project]\nname = "x"\nversion = "1"\ndependencies = ["idna"]\n';
   const lock =

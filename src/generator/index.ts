@@ -9,6 +9,7 @@ export {
   type Choices,
 } from "./choices.ts";
 export { generate, type Generated, type GeneratedFile } from "./generate.ts";
+export { notesInWords } from "./hash-notes.ts";
 export { fromFragment, toFragment, type LinkState } from "./link.ts";
 export type { Input, NeededFile, Note } from "./plan.ts";
 export { presets, type Preset } from "./presets.ts";

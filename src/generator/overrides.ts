@@ -1,4 +1,5 @@
 /** Packages in another version, or from another place, than nixpkgs has them: a layer over its set of Python packages. */
+import { hashNote } from "./hash-notes.ts";
 import { pinOf, versionIn, type PlannedPackage } from "./packages.ts";
 import type { Plan } from "./plan.ts";
 import { toSri } from "./text/hashes.ts";
@@ -59,15 +60,10 @@ const pypiName = ({ requirement }: PlannedPackage, file: string | undefined): st
 
 /** The binding of a source's hash: from the lock, or the only one of the line; else one to be filled in. */
 function hashOf(plan: Plan, { requirement }: PlannedPackage, locked?: string): Doc[] {
-  const { hashes, name, file, line } = requirement;
+  const { hashes } = requirement;
   const known = locked ?? (hashes.length === 1 ? hashes[0] : undefined);
   if (known !== undefined) return [`hash = ${nixString(toSri(known))};`];
-  const among = hashes.length === 0 ? "" : ` It is one of the ${hashes.length} hashes of the line.`;
-  plan.note("hash", `${name} evaluates; it does not build until its hash is filled in`, {
-    help: `Build once: Nix prints the right hash behind 'got:'.${among} Put it in place of 'lib.fakeHash'.`,
-    file,
-    line,
-  });
+  plan.notes.push(hashNote(requirement));
   return [...plan.say("To be filled in: Nix prints the right hash behind 'got:'."), "hash = lib.fakeHash;"];
 }
 

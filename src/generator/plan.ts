@@ -14,12 +14,13 @@ export interface Input {
 /** `refused`: something that was asked for is not in the flake. `hash`: it does not build as it stands. */
 export type NoteKind = "refused" | "hash" | "file" | "note";
 
-/** A sentence for the reader; `choice` is what it is about, `line` the line of the file. */
+/** A sentence for the reader; `choice` or `package` is what it is about, `line` the line of the file. */
 export interface Note {
   readonly kind: NoteKind;
   readonly message: string;
   readonly help?: string;
   readonly choice?: string;
+  readonly package?: string;
   readonly file?: string;
   readonly line?: number;
 }

@@ -91,6 +91,21 @@ test("writes all files or none, never over another file, and adds lines to a .gi
   assert.doesNotMatch(again.stderr, /wrote/);
 });
 
+test("hashes that are to be filled in are told once for all packages, and one by one as data", () => {
+  const list = "flask==2.1.2\nclick==8.1.3\nidna==3.3\n";
+  const args = ["-", "--approach", "override"];
+  const words =
+    /^hash: flask, click, idna evaluate; they do not build until their hashes are filled in\. .*--keep-going/m;
+  assert.match(run(folder({}), args, list).stderr, words);
+  const { stdout } = run(folder({}), [...args, "--explain"], list);
+  assert.equal(stdout.match(/lib\.fakeHash/g)?.length, 1);
+  const { notes } = JSON.parse(run(folder({}), [...args, "--json"], list).stdout) as Generated;
+  assert.deepEqual(
+    notes.map((note) => note.package),
+    ["flask", "click", "idna"],
+  );
+});
+
 test("values that are none of a choice's are refused with those that are", () => {
   const cwd = folder({ "requirements.txt": "flask\n" });
   for (const [args, words] of [

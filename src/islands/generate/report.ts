@@ -1,5 +1,5 @@
 /** What the generator says about its result: the recommendation, line by line what is the matter, and the table. */
-import { choices, type ApproachId, type Generated, type Note, type TableRow } from "#generator";
+import { choices, notesInWords, type ApproachId, type Generated, type Note, type TableRow } from "#generator";
 import { element, find } from "../dom.ts";
 
 /** Longer tables are opened by a button. */
@@ -101,7 +101,7 @@ function buildsInWords({ builds, needs, notes }: Generated): string {
   if (notes.some(({ kind }) => kind === "refused")) return "Not everything that you asked for is in it: see the notes.";
   return builds
     ? "Nothing is missing that it needs to build."
-    : "Evaluates; does not build until the hash is filled in.";
+    : "Evaluates; does not build until each hash is filled in: see the notes.";
 }
 
 function notesOf({ problems, notes }: Generated): HTMLElement[] {
@@ -121,7 +121,7 @@ function notesOf({ problems, notes }: Generated): HTMLElement[] {
     ...problems.map(({ level, message, help, file, line, text }) =>
       item(level, message, help, `${file}:${line}`, text),
     ),
-    ...notes.map((note) => item(note.kind, note.message, note.help, at(note))),
+    ...notesInWords(notes).map((note) => item(note.kind, note.message, note.help, at(note))),
   ];
 }
 
