@@ -40,7 +40,7 @@ const besides = ["pyproject.toml", "uv.lock", "poetry.lock", "python-packages.ni
  */
 export function generateCommand(args: readonly string[], system: System): number {
   const request: Request = { choices: {}, env: {}, force: false, json: false, explain: false, help: false };
-  const rest = parseFlags(args.map(withValue).flat(), flagsOf(request));
+  const rest = parseFlags(args.flatMap(withValue), flagsOf(request));
   if (request.help) {
     write(system, generateHelp());
     return 0;
@@ -145,14 +145,13 @@ function namesBeside(system: System, folder: string): string[] {
 
 /** Adds the files that are named by `-r` and `-c`, and by the files that these name. */
 function withIncluded(files: Record<string, string>, entry: string, folder: string, system: System): Input {
+  const pathOf = (name: string) => (name.startsWith("/") ? encodeUtf8(name) : `${folder}/${encodeUtf8(name)}`);
   for (;;) {
-    const there = read(files, entry).missing.filter((name) => {
-      const path = name.startsWith("/") ? name : `${folder}/${name}`;
-      return isFile(system, encodeUtf8(path));
-    });
+    const there = read(files, entry).missing.filter((name) => isFile(system, pathOf(name)));
     if (there.length === 0) return { files, entry };
-    for (const name of there)
-      files[name] = decodeUtf8(system.readFile(encodeUtf8(name.startsWith("/") ? name : `${folder}/${name}`)));
+    const found = there.map((name) => [name, decodeUtf8(system.readFile(pathOf(name)))] as const);
+    // Spread anew: an assignment would not keep a file with the name `__proto__`, which then stays missing for ever.
+    files = Object.fromEntries([...Object.entries(files), ...found]);
   }
 }
 

@@ -51,17 +51,18 @@ test("prints the flake that the function gives, and says on the other stream wha
 
 test("reads the files that a list names, and the locks beside it", () => {
   const cwd = folder({
-    "sub/requirements.txt": "-r ../base.txt\nflask\n",
+    "é/requirements.txt": "-r ../base.txt\n-r __proto__\nflask\n",
+    "é/__proto__": "idna\n",
     "base.txt": "-c limits.txt\nclick\n",
     "limits.txt": "click<9\n",
-    "sub/python-packages.nix": "x",
+    "é/python-packages.nix": "x",
   });
-  const { stdout, status } = run(cwd, ["sub/requirements.txt", "--json"]);
+  const { stdout, status } = run(cwd, ["é/requirements.txt", "--json"]);
   const made = JSON.parse(stdout) as Generated;
   assert.equal(status, 0);
   assert.deepEqual(
     made.table.map(({ name }) => name),
-    ["click", "flask"],
+    ["click", "idna", "flask"],
   );
   assert.ok(made.files.some(({ path }) => path === "python-packages.nix"));
 });
