@@ -134,9 +134,9 @@ export function checkChoices(given: Partial<Choices>): { choices: Choices; notes
     allChoices
       .filter(({ kind }) => kind === "switch")
       .map(({ id }) => {
-        const wanted = merged[id];
+        const wanted = merged[id] as string | boolean;
         if (typeof wanted === "boolean") return [id, wanted];
-        refuse(id, `'${commentText(String(wanted))}' is not a value of '${id}'`, "Choose yes or no.");
+        refuse(id, `'${commentText(wanted)}' is not a value of '${id}'`, "Choose yes or no.");
         return [id, defaultChoices[id]];
       }),
   ) as Pick<Choices, "cuda" | "direnv" | "formatter" | "unfree" | "ci" | "lock" | "comments">;

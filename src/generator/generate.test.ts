@@ -182,6 +182,18 @@ test("files of the reader's that lie outside the flake, or that the generator wr
   ]);
 });
 
+test("pip gets a list of what a pyproject.toml asks for, where that does not say how it is built", () => {
+  const project = '[project]\nname = "a"\nversion = "1"\ndependencies = ["flask>=2"]\n';
+  const group = '[dependency-groups]\ntest = ["pytest"]\n';
+  const build = '[build-system]\nrequires = ["hatchling"]\n';
+  const venv = (text: string) =>
+    generate({ files: { "pyproject.toml": text }, entry: "pyproject.toml" }, { approach: "venv" });
+  const made = venv(project + group);
+  assert.match(fileOf(made, "flake.nix"), /pip install --requirement requirements-for-nix\.txt /);
+  assert.match(fileOf(made, "requirements-for-nix.txt"), /^flask>=2\npytest\n/m);
+  assert.match(fileOf(venv(project + build), "flake.nix"), /pip install --editable \. /);
+});
+
 test("a file that cannot be read is not among the files, and nothing in them counts on it", () => {
   const page = "<!doctype html>\n<title>requirements.txt</title>\n";
   for (const approach of approachIds) {
@@ -190,7 +202,7 @@ test("a file that cannot be read is not among the files, and nothing in them cou
       { approach },
     );
     assert.deepEqual(
-      made.files.filter(({ text, origin }) => origin === "yours" || /doctype|\u0001/.test(text)),
+      made.files.filter(({ text, origin }) => origin === "yours" || text.includes("doctype")),
       [],
     );
     assert.match(made.problems[0]?.message ?? "", /^this is a web page/);

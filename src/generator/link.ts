@@ -1,6 +1,7 @@
 /** The whole state in a link's fragment: nothing of it is sent to a server. */
 import { choices as allChoices, defaultChoices, type Choices } from "./choices.ts";
 import type { Input } from "./plan.ts";
+import { decodePercent } from "#requirements";
 import { isWellFormed } from "./text/nix.ts";
 
 /** What a link holds. */
@@ -37,8 +38,8 @@ export function fromFragment(fragment: string): LinkState {
   for (const part of fragment.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
     if (at < 0) continue;
-    const name = decode(part.slice(0, at));
-    const text = decode(part.slice(at + 1));
+    const name = decodePercent(part.slice(0, at));
+    const text = decodePercent(part.slice(at + 1));
     if (name.startsWith("file.")) {
       const file = name.slice("file.".length);
       define(files, file, text);
@@ -63,12 +64,4 @@ function valueOf(kind: (typeof allChoices)[number]["kind"], text: string): unkno
 /** Also for `__proto__`, which an assignment would not keep. */
 function define(table: Record<string, string>, name: string, value: string): void {
   Object.defineProperty(table, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -49,14 +49,15 @@ export function isForPyprojectNix({ text, specifiers }: Requirement): boolean {
 }
 
 /** A line for pyproject.nix: the flake's layer knows the address. A text behind `===` that is no version has no other form. */
-function lineForPyprojectNix({ requirement: { source: _, ...requirement }, attr }: PlannedPackage): string {
+function lineForPyprojectNix({ requirement, attr }: PlannedPackage): string {
+  const { source: _, ...rest } = requirement;
   const specifiers = requirement.specifiers
     .filter(({ version }) => isVersion(version.replace(/\.\*$/, "")))
     .map(({ operator, version }) => ({
       operator: operator === "===" ? ("==" as const) : operator,
       version: version.replace(/^v/i, ""),
     }));
-  return lineOf({ ...requirement, specifiers }, attr);
+  return lineOf({ ...rest, specifiers }, attr);
 }
 
 /** The generated list, where one is needed. */

@@ -1,4 +1,5 @@
 /** Packages in another version, or from another place, than nixpkgs has them: a layer over its set of Python packages. */
+import { decodePercent } from "#requirements";
 import { hashNote } from "./hash-notes.ts";
 import { pinOf, versionIn, type PlannedPackage } from "./packages.ts";
 import type { Plan } from "./plan.ts";
@@ -79,7 +80,7 @@ function fetchUrl(url: string, hash: readonly Doc[]): Doc {
 }
 
 const safeName = (text: string): string =>
-  decode(text)
+  decodePercent(text)
     .replace(/[^A-Za-z0-9+._?=-]+/g, "-")
     .replace(/^\.+/, "")
     .slice(-190) || "source";
@@ -90,7 +91,7 @@ function direct(plan: Plan, each: PlannedPackage): Override | undefined {
   if (source === undefined || source.type === "path") return undefined;
   if (source.type === "url") {
     const url = source.url.replace(/#.*$/, "");
-    const file = decode(url.slice(url.lastIndexOf("/") + 1));
+    const file = decodePercent(url.slice(url.lastIndexOf("/") + 1));
     const version = /-v?(\d[\w.+!]*?)(?:-.*\.whl|\.tar\.\w+|\.zip|\.tgz)?$/.exec(file)?.[1] ?? "0";
     return {
       package: each,
@@ -124,14 +125,6 @@ function direct(plan: Plan, each: PlannedPackage): Override | undefined {
     source: subdirectory === undefined ? fetched : stack([fetched, `+ ${nixString(`/${subdirectory}`)}`]),
     wheel: false,
   };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The attributes that the layer replaces. */

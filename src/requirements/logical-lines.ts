@@ -3,7 +3,7 @@
 /** A line as pip reads it, with the number of the line on which it begins. */
 export interface LogicalLine {
   readonly line: number;
-  /** Without comment and surrounding space. Empty for a line of nothing else. */
+  /** Without comment and surrounding space. */
   readonly text: string;
 }
 

@@ -60,7 +60,7 @@ export interface LockedPackage extends Place {
   readonly version: string;
   /** The source archive with its digest, where the lock names one. */
   readonly sdist?: { readonly url?: string; readonly file: string; readonly hash: string };
-  /** Whether the package has a wheel that runs everywhere. */
+  /** Where the lock takes it from. */
   readonly source: "index" | "git" | "url" | "path";
 }
 

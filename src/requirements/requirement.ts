@@ -2,6 +2,7 @@
 import { parseMarker, type Marker } from "./marker.ts";
 import type { Source } from "./model.ts";
 import { isName, normalizeName } from "./names.ts";
+import { decodePercent } from "./percent.ts";
 import { parseSpecifiers, type Specifier } from "./specifiers.ts";
 
 /** The parts of a requirement. `name` is empty where an address does not tell it. */
@@ -165,7 +166,7 @@ function splitRef(url: string): [url: string, ref: string | undefined] {
 }
 
 const lastPart = (address: string): string =>
-  decode(/[^/\\]*$/.exec(address.replace(/[?].*$/, "").replace(/\/+$/, ""))![0]);
+  decodePercent(/[^/\\]*$/.exec(address.replace(/[?].*$/, "").replace(/\/+$/, ""))![0]);
 
 /** The name in that of a wheel (`name-1.0-py3-none-any.whl`) or of an archive (`name-1.0.tar.gz`). */
 function nameOfFile(address: string): string | undefined {
@@ -179,12 +180,4 @@ function nameOfRepository(address: string): string | undefined {
   const [url] = splitRef(address.replace(/^\w+\+/, ""));
   const name = lastPart(url).replace(/\.git$/, "");
   return isName(name) ? name : undefined;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,31 +1,37 @@
 import type { Approach } from "../approach.ts";
+import { listFiles, listPath } from "../list-file.ts";
 import type { Plan } from "../plan.ts";
 import { shellDoc } from "../shell.ts";
 import { needsLib } from "./with-packages.ts";
 import { shellWord } from "../text/shell.ts";
 
-/** The command that fills the virtual environment, and the program that it is of, where that is not pip. */
-function installing({ input, reading }: Plan): { command: string; program?: string } {
-  switch (reading.format) {
+/** The command that fills the virtual environment, with the file that it reads. */
+function installing(plan: Plan): { command: string; file: string; program?: string } {
+  const file = isList(plan) ? listPath(plan) : plan.input.entry;
+  switch (plan.reading.format) {
     case "uv.lock":
-      return { command: "uv sync --frozen", program: "uv" };
+      return { command: "uv sync --frozen", file, program: "uv" };
     case "poetry.lock":
-      return { command: "poetry install --no-root", program: "poetry" };
+      return { command: "poetry install --no-root", file, program: "poetry" };
     case "pyproject.toml":
-      return reading.project?.buildSystem === undefined
-        ? { command: ".venv/bin/pip install --group pyproject.toml:dev ." }
-        : { command: ".venv/bin/pip install --editable ." };
+      return { command: isList(plan) ? installList(file) : ".venv/bin/pip install --editable .", file };
     case "requirements.txt":
-      return { command: `.venv/bin/pip install --requirement ${shellWord(input.entry)}` };
+      return { command: installList(file), file };
   }
 }
+
+const installList = (file: string): string => `.venv/bin/pip install --requirement ${shellWord(file)}`;
+
+/** A project that says nothing of how it is built need not be a package; and not every Python's pip reads groups. */
+const isList = ({ reading: { format, project } }: Plan): boolean =>
+  format === "pyproject.toml" && project?.buildSystem === undefined;
 
 /** Python from Nix, packages from pip. */
 export const venv: Approach = {
   id: "venv",
   versions: "pip",
   contribute(plan) {
-    const { command, program } = installing(plan);
+    const { command, file, program } = installing(plan);
     const python = `pkgs.${plan.python}`;
     return {
       inputs: [],
@@ -47,7 +53,7 @@ export const venv: Approach = {
             hook: [
               "unset PYTHONPATH SOURCE_DATE_EPOCH",
               ...(plan.choices.comments ? ["# A new list or a new Python makes the environment anew."] : []),
-              `stamp="$(command -v python) $(cksum < ${shellWord(plan.input.entry)})"`,
+              `stamp="$(command -v python) $(cksum < ${shellWord(file)})"`,
               'if [ "$(cat .venv/.stamp 2> /dev/null)" != "$stamp" ]; then',
               "  python -m venv --clear .venv",
               `  ${command} && echo "$stamp" > .venv/.stamp`,
@@ -60,4 +66,5 @@ export const venv: Approach = {
       usesLib: needsLib(plan),
     };
   },
+  files: (plan) => (isList(plan) ? listFiles(plan) : []),
 };
