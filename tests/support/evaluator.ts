@@ -83,4 +83,6 @@ export function exampleFlakes(): ExampleFlake[] {
 export const { source: shellSource } = exampleFlakes().find(({ name }) => name === "09-venv-shell-hook")!;
 
 /** A flake without inputs. */
-export const plain = (outputs: string): FlakeFiles => ({ files: { "flake.nix": `{ outputs = { self }: ${outputs}; }` } });
+export const plain = (outputs: string): FlakeFiles => ({
+  files: { "flake.nix": `{ outputs = { self }: ${outputs}; }` },
+});
