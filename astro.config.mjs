@@ -2,8 +2,12 @@ import mdx from "@astrojs/mdx";
 import { satteri } from "@astrojs/markdown-satteri";
 import { defineConfig } from "astro/config";
 import { fencesToComponents } from "./src/lessons/fence-plugin.ts";
+import { base, origin, outDir } from "./src/publication.ts";
 
 export default defineConfig({
+  site: origin,
+  base,
+  outDir,
   integrations: [mdx()],
   markdown: {
     processor: satteri({ mdastPlugins: [fencesToComponents] }),

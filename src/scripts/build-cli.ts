@@ -1,5 +1,5 @@
 /**
- * Bundles the command line tools into one file, `dist/cli/flakes.mjs`, that runs under Node 22 and later. The program
+ * Bundles the command line tools into one file, `cli/flakes.mjs`, that runs under Node 22 and later. The program
  * stands in it as a text: Node can take the compiled form of such a text from its cache, which it cannot do for the file
  * that it is started with. That is a third of the time of a small evaluation. A second file would save a twentieth more,
  * but one file is what a WebContainer can mount.
@@ -7,9 +7,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { outDir } from "../publication.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const folder = join(root, "dist/cli");
+const folder = join(outDir, "cli");
 
 /**
  * Loads the hash functions written in JavaScript when one is called: Node lends its own, but for BLAKE3, and the tables

@@ -1,0 +1,11 @@
+/** Where the site is published: what `npm run build` takes from its environment, read here and nowhere else. */
+import { resolve } from "node:path";
+
+/** The site's origin, for addresses that must be whole: canonical links, feed, sitemap. `.example` can never be somebody's. */
+export const origin = new URL(process.env["SITE"] ?? "https://flakes-for-snakes.example").origin;
+
+/** The path under which the site stands, with a slash at both ends: `/`, or `/flakes/`. */
+export const base = `/${process.env["BASE"] ?? ""}/`.replace(/\/{2,}/g, "/");
+
+/** The folder that the build fills. */
+export const outDir = resolve(process.env["OUT"] ?? "dist");
