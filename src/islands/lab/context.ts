@@ -1,0 +1,26 @@
+/** What the parts of a lab share: each attaches itself to a place of the page and works on the same project. */
+import type { EvaluatorClient, FlakeFiles } from "#runtime";
+import type { Project } from "./project.ts";
+
+/** Where the project stands, as commands and messages name it. */
+export const labRoot = "/home/you/contacts";
+
+export interface LabContext {
+  /** The example's name, `05-devenv`; `own` for files that came from elsewhere. */
+  readonly slug: string;
+  readonly project: Project;
+  /** The worker that all parts share; it answers one question after another. */
+  readonly client: EvaluatorClient;
+  readonly root: typeof labRoot;
+  /** The project as it is now, with what the evaluator has to know besides its files. */
+  source(): FlakeFiles;
+}
+
+/** Attaches a part to its place. */
+export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<void>;
+
+/** The parts that stand below editor and outputs, by their `data-place`; each is loaded when a lab opens. */
+export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
+  exercises: undefined,
+  terminal: undefined,
+};

@@ -1,0 +1,71 @@
+/** The lab's parts on the page, empty. */
+import { element } from "../dom.ts";
+import { OutputsTree } from "../outputs-tree.ts";
+import { tabs } from "./tabs.ts";
+
+const button = (words: string, title?: string): HTMLButtonElement =>
+  element("button", { type: "button", class: "small", title }, words);
+
+/** All elements that the lab fills. */
+export function buildFrame() {
+  const state = element("p", { class: "lab-state", role: "status" });
+  const stop = button("Stop", "Ends the evaluation");
+  stop.hidden = true;
+  const reset = button("Reset", "All files as they were at the beginning");
+  const bar = element("header", { class: "lab-bar" }, state, stop, reset);
+
+  const files = element("nav", { class: "lab-files", "aria-label": "Files" });
+
+  const fileName = element("span", { class: "title" });
+  const add = button("git add", "Lets Git, and so the flake, see this file");
+  const tidy = button(
+    "Tidy",
+    "Indents by brackets, and takes away blanks at line ends. It moves nothing to another line.",
+  );
+  const text = element("div", { class: "lab-text" });
+  const editor = element(
+    "section",
+    { class: "lab-editor", "aria-label": "Editor" },
+    element("header", {}, fileName, add, tidy),
+    text,
+  );
+
+  const notices = element("div", { class: "lab-notices" });
+  const tree = new OutputsTree();
+  tree.setAttribute("label", "Outputs of the flake");
+  const inputs = element("div", { class: "lab-inputs", tabindex: "0" });
+  const machine = element("div", { class: "lab-machine", tabindex: "0" });
+  const results = element(
+    "section",
+    { class: "lab-results", "aria-label": "What Nix makes of it" },
+    notices,
+    tabs("Results", [
+      { id: "outputs", name: "Outputs", panel: element("div", { class: "outputs" }, tree) },
+      { id: "inputs", name: "Inputs", panel: inputs },
+      { id: "machine", name: "On your machine", panel: machine },
+    ]),
+  );
+
+  const exercises = element("div", { "data-place": "exercises" });
+  const terminal = element("div", { "data-place": "terminal" });
+  const all = [bar, element("div", { class: "lab-sides" }, files, editor, results), exercises, terminal];
+  return {
+    all,
+    state,
+    stop,
+    reset,
+    files,
+    fileName,
+    add,
+    tidy,
+    text,
+    notices,
+    tree,
+    inputs,
+    machine,
+    exercises,
+    terminal,
+  };
+}
+
+export type Frame = ReturnType<typeof buildFrame>;
