@@ -10,7 +10,7 @@ const closed: [folder: string, patterns: string[], why: string][] = [
   ["runtime", ["#*", "!#cli", "!#nix", "!#inputs"], "it joins cli, nix and inputs to a host"],
   [
     "islands",
-    ["#*", "!#runtime", "!#cli", "!#nix", "!#generator", "!#requirements", "node:*"],
+    ["#*", "!#runtime", "!#cli", "!#nix", "!#nix/syntax", "!#generator", "!#requirements", "node:*"],
     "it runs in the browser",
   ],
   ["lessons", ["#*", "!#nix"], "it reads lessons and examples only"],

@@ -14,6 +14,8 @@ export class OutputsTree extends HTMLElement {
   private readonly chosen = new Map<string, boolean>();
   private readonly nodes = new WeakMap<HTMLElement, OutputNode>();
   private readOutput: ReadOutput | undefined;
+  /** Where it is set, places in the flake are buttons that lead to them. */
+  goTo: ((place: Place) => void) | undefined;
 
   /** Shows outputs in the place of those before. */
   show(outputs: readonly OutputNode[], readOutput: ReadOutput): void {
@@ -29,7 +31,7 @@ export class OutputsTree extends HTMLElement {
     tree.addEventListener("keydown", (event) => this.onKey(event));
     tree.addEventListener("click", ({ target }) => {
       const item = target instanceof Element ? target.closest<HTMLElement>("[role=treeitem]") : null;
-      if (!item) return;
+      if (!item || (target as Element).closest("button, summary")) return;
       this.focusItem(item);
       void this.toggle(item);
     });
@@ -40,12 +42,16 @@ export class OutputsTree extends HTMLElement {
     const again = items.find((item) => item.dataset["key"] === key);
     (again ?? items[0])?.setAttribute("tabindex", "0");
     if (key !== undefined) again?.focus();
+    // What was read lazily before the edit is read again.
+    for (const item of items)
+      if (item.getAttribute("aria-expanded") === "false" && this.chosen.get(item.dataset["key"]!))
+        void this.toggle(item, true);
   }
 
   /** Shows why there are no outputs, with the place in the flake. */
   showFailure(failure: Failure): void {
     this.tabIndex = 0;
-    this.replaceChildren(element("div", { class: "failure" }, ...failureParts(failure)));
+    this.replaceChildren(element("div", { class: "failure" }, ...this.failureParts(failure)));
   }
 
   /** Shows why nothing was evaluated. */
@@ -70,7 +76,7 @@ export class OutputsTree extends HTMLElement {
         tabindex: "-1",
         "data-key": key,
       },
-      ...rowParts(node),
+      ...this.rowParts(node),
     );
     const item = element("li", { role: "none" }, row);
     this.nodes.set(row, node);
@@ -107,10 +113,10 @@ export class OutputsTree extends HTMLElement {
     // An edit has come meanwhile: the tree is another one.
     if (outcome === undefined || outcome.status === "stale" || !item.isConnected) return;
     if (outcome.status === "ok") {
-      item.replaceChildren(...rowParts(outcome.value));
+      item.replaceChildren(...this.rowParts(outcome.value));
       if (outcome.value.children?.length) this.expand(item, outcome.value.children);
       else item.removeAttribute("aria-expanded");
-    } else if (outcome.status === "failed") item.append(...failureParts(outcome.failure));
+    } else if (outcome.status === "failed") item.append(...this.failureParts(outcome.failure));
     else item.append(element("span", { class: "message" }, outcome.message));
   }
 
@@ -149,34 +155,53 @@ export class OutputsTree extends HTMLElement {
     const next = move();
     if (next instanceof HTMLElement) this.focusItem(next);
   }
+
+  private rowParts(node: OutputNode): (HTMLElement | string)[] {
+    const { attribute, kind, name, description, value, failure } = node;
+    const part = (cssClass: string, text: string) => [" ", element("span", { class: cssClass }, text)];
+    return [
+      element("span", { class: "attribute" }, attribute),
+      ...(["set", "value", "unread", "error"].includes(kind) ? [] : part("kind", kind)),
+      ...(kind === "unread" ? part("kind", "not read yet") : []),
+      ...(name === undefined ? [] : part("name", name)),
+      ...(value === undefined ? [] : part("value", value)),
+      ...(description ? part("description", description) : []),
+      ...(failure === undefined ? [] : this.failureParts(failure)),
+    ];
+  }
+
+  private failureParts({ message, place, suggestions, trace }: Failure): HTMLElement[] {
+    const steps = this.goTo === undefined ? [] : trace.filter((step) => step.place !== undefined);
+    return [
+      element("span", { class: "message" }, message),
+      ...(suggestions.length === 0 ? [] : [element("span", { class: "message" }, `Did you mean ${suggestions[0]}?`)]),
+      ...(place === undefined ? [] : [this.placePart(place)]),
+      ...(steps.length === 0
+        ? []
+        : [
+            element(
+              "details",
+              { class: "trace" },
+              element("summary", {}, "How Nix got there"),
+              ...steps.map((step) => element("p", {}, `… ${step.text} `, this.placePart(step.place!))),
+            ),
+          ]),
+    ];
+  }
+
+  private placePart(place: Place): HTMLElement {
+    const words = `at ${placeInWords(place)}`;
+    if (this.goTo === undefined || place.of !== "flake") return element("span", { class: "place" }, words);
+    const button = element("button", { type: "button", class: "place" }, words);
+    button.addEventListener("click", () => this.goTo?.(place));
+    return button;
+  }
 }
 
 /** The next item whose name begins with a letter. */
 function typedAhead(letter: string, items: readonly HTMLElement[], at: number): HTMLElement | undefined {
   const begins = (item: HTMLElement) => item.textContent.trim().toLowerCase().startsWith(letter.toLowerCase());
   return [...items.slice(at + 1), ...items.slice(0, at)].find(begins);
-}
-
-function rowParts(node: OutputNode): (HTMLElement | string)[] {
-  const { attribute, kind, name, description, value, failure } = node;
-  const part = (cssClass: string, text: string) => [" ", element("span", { class: cssClass }, text)];
-  return [
-    element("span", { class: "attribute" }, attribute),
-    ...(["set", "value", "unread", "error"].includes(kind) ? [] : part("kind", kind)),
-    ...(kind === "unread" ? part("kind", "not read yet") : []),
-    ...(name === undefined ? [] : part("name", name)),
-    ...(value === undefined ? [] : part("value", value)),
-    ...(description ? part("description", description) : []),
-    ...(failure === undefined ? [] : failureParts(failure)),
-  ];
-}
-
-function failureParts({ message, place, suggestions }: Failure): HTMLElement[] {
-  return [
-    element("span", { class: "message" }, message),
-    ...(suggestions.length === 0 ? [] : [element("span", { class: "message" }, `Did you mean ${suggestions[0]}?`)]),
-    ...(place === undefined ? [] : [element("span", { class: "place" }, `at ${placeInWords(place)}`)]),
-  ];
 }
 
 const placeInWords = ({ of, input, file, line, column }: Place): string =>

@@ -1,7 +1,16 @@
 /** The page's side of the evaluator: starts the worker when it is first needed, and asks it. */
 import type { FlakeFiles, Outcome, Question, Questions, Reply, Request } from "./messages.ts";
 
-export type { Failure, FlakeFiles, Outcome, OutputNode, Place } from "./messages.ts";
+export type {
+  DerivationFacts,
+  Failure,
+  FlakeFiles,
+  FlakeOutputs,
+  InputGraph,
+  Outcome,
+  OutputNode,
+  Place,
+} from "./messages.ts";
 
 export interface ClientOptions {
   /** The address of the worker's script, from `addressOf` of the build; pages hand it on in their HTML. */

@@ -12,6 +12,8 @@ export interface LabContext {
   /** The worker that all parts share; it answers one question after another. */
   readonly client: EvaluatorClient;
   readonly root: typeof labRoot;
+  /** Whether the reader brought these files just now: then nothing that was kept may come in their place. */
+  readonly isNew: boolean;
   /** The project as it is now, with what the evaluator has to know besides its files. */
   source(): FlakeFiles;
 }
@@ -19,8 +21,12 @@ export interface LabContext {
 /** Attaches a part to its place. */
 export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<void>;
 
-/** The parts that stand below editor and outputs, by their `data-place`; each is loaded when a lab opens. */
+/**
+ * The parts that attach themselves, by their `data-place`; each is loaded when a lab opens. `progress` stands in the bar,
+ * and is waited for before anything is shown, so that what was kept is there at once.
+ */
 export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
+  progress: undefined,
   exercises: undefined,
   terminal: undefined,
 };

@@ -1,28 +1,33 @@
 /** The lab: files, editor, outputs and inputs of one flake, in step with each other at every keystroke. */
 import { EvaluatorClient, type FlakeFiles, type FlakeHandle } from "#runtime";
 import "../../styles/lab.css";
+import "../copy-button.ts";
 import { labRoot, parts, type LabContext } from "./context.ts";
-import { FileTree } from "./file-tree.ts";
+import { FileTree, gitMark } from "./file-tree.ts";
 import { buildFrame, type Frame } from "./frame.ts";
 import { loadProject } from "./load-project.ts";
 import { plainEditor } from "./plain-editor.ts";
-import { PathError, ProjectChange, type Project } from "./project.ts";
+import type { Project, ProjectChange } from "./project.ts";
+import { Results } from "./results.ts";
 import { sourceOf } from "./source.ts";
-import type { TextEditor } from "./text-editor.ts";
+import type { EditorHost, TextEditor } from "./text-editor.ts";
 
-/** Who a change of the project comes from. */
-const by = "lab";
+/** Whose changes the editor has already. */
+const byEditor = "editor";
 
 export class FlakeLab extends HTMLElement implements LabContext {
   project!: Project;
   client!: EvaluatorClient;
   flake!: FlakeHandle;
   readonly root = labRoot;
-  private frame!: Frame;
+  isNew = false;
+  private frame: Frame | undefined;
   private files!: FileTree;
   private editor!: TextEditor;
+  private results!: Results;
   private recorded: FlakeFiles["recorded"];
-  private shown = "flake.nix";
+  /** The file in view. */
+  private path = "";
   private stopTimer: ReturnType<typeof setTimeout> | undefined;
 
   get slug(): string {
@@ -34,58 +39,95 @@ export class FlakeLab extends HTMLElement implements LabContext {
   }
 
   connectedCallback(): void {
-    if (this.frame === undefined) void this.open();
+    if (this.frame !== undefined) return;
+    this.frame = buildFrame();
+    this.client = new EvaluatorClient({ worker: this.dataset["worker"]! });
+    this.flake = this.client.flake();
+    this.open(this.frame).catch((error: unknown) => {
+      this.prepend(`The lab cannot open: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
 
-  private async open(): Promise<void> {
-    this.client = new EvaluatorClient({ worker: this.dataset["worker"]! });
+  private async open(frame: Frame): Promise<void> {
     this.client.start();
-    this.flake = this.client.flake();
-    this.frame = buildFrame();
-    try {
-      const { project, recorded } = await loadProject(this.slug);
-      this.project = project;
-      this.recorded = recorded;
-    } catch (error) {
-      this.replaceChildren(`The lab cannot open: ${(error as Error).message}`);
-      return;
-    }
-    this.editor = plainEditor({
-      edited: (path, text) => this.project.write(path, text, by),
-      complete: () => Promise.resolve(undefined),
+    const loading = loadProject(this.slug);
+    const host: EditorHost = {
+      edited: (path, text) => this.project.write(path, text, byEditor),
+      complete: (path, text, offset) => this.complete(path, text, offset),
+    };
+    this.editor = await import("./editor/code-editor.ts").then(
+      ({ codeEditor }) => codeEditor(host),
+      () => plainEditor(host),
+    );
+    Object.assign(this, await loading);
+    await this.attach("progress");
+    this.files = new FileTree(frame.files, this.project, (path) => this.show(path));
+    this.results = new Results(frame, this, (file, line, column) => {
+      this.show(file);
+      this.editor.goTo(line, column);
     });
-    this.frame.text.append(this.editor.element);
-    this.files = new FileTree(this.frame.files, this.project, (path) => this.show(path));
-    this.replaceChildren(...this.frame.all);
-    this.project.addEventListener("change", (event) => this.changed(event as ProjectChange));
-    this.frame.stop.addEventListener("click", () => this.client.stop());
-    this.frame.reset.addEventListener("click", () => this.project.reset("reset"));
-    this.show(this.shown);
-    for (const name of ["exercises", "terminal"] as const)
-      void parts[name]?.().then(({ mount }) => mount(this, this.frame[name]));
-    await this.evaluate();
+    frame.text.append(this.editor.element);
+    this.replaceChildren(...frame.all);
+    this.listen(frame);
+    this.show(this.project.files.has("flake.nix") ? "flake.nix" : ([...this.project.files.keys()][0] ?? ""));
     this.dataset["ready"] = "";
+    for (const part of ["exercises", "terminal"] as const) void this.attach(part);
+    await this.evaluate();
+  }
+
+  private async attach(part: keyof Frame["places"]): Promise<void> {
+    const place = this.frame!.places[part];
+    try {
+      const loaded = await parts[part]?.();
+      await loaded?.mount(this, place);
+    } catch (error) {
+      place.replaceChildren(`This part could not be loaded: ${(error as Error).message}`);
+    }
+  }
+
+  private listen({ stop, reset, add, tidy }: Frame): void {
+    this.project.addEventListener("change", (event) => this.changed(event as ProjectChange));
+    stop.addEventListener("click", () => this.client.stop());
+    reset.addEventListener("click", () => this.project.reset("reset"));
+    add.addEventListener("click", () => this.project.add([this.path], "bar"));
+    tidy.addEventListener("click", async () => {
+      const text = this.project.files.get(this.path);
+      const { tidy } = await import("./tidy.ts");
+      if (text !== undefined) this.project.write(this.path, tidy(text), "tidy");
+    });
   }
 
   /** Shows a file in the editor. */
   private show(path: string): void {
     const text = this.project.files.get(path);
     if (text === undefined) return;
-    this.shown = path;
-    this.frame.fileName.textContent = path;
-    this.editor.open(path, text);
+    if (path !== this.path) this.editor.open(path, text);
+    this.path = path;
     this.files.select(path);
+    this.showBar();
+    this.editor.mark(this.results.problemsOf(path));
   }
 
-  private changed({ paths, by: who }: ProjectChange): void {
-    this.files.render();
-    if (who !== by)
+  private showBar(): void {
+    const { fileName, add, tidy, reset } = this.frame!;
+    const mark = gitMark(this.project, this.path);
+    fileName.textContent = this.path;
+    add.hidden = mark !== "untracked" && mark !== "modified";
+    tidy.hidden = !this.path.endsWith(".nix");
+    reset.disabled = !this.project.isEdited;
+  }
+
+  private changed({ paths, by }: ProjectChange): void {
+    const { files } = this.project;
+    if (by !== byEditor)
       for (const path of paths) {
-        const text = this.project.files.get(path);
-        if (path === this.shown && text !== undefined) this.editor.replace(text);
+        const text = files.get(path);
+        if (path === this.path && text !== undefined) this.editor.replace(text);
         else this.editor.forget(path);
       }
-    if (!this.project.files.has(this.shown)) this.show([...this.project.files.keys()][0] ?? "");
+    this.files.render();
+    if (!files.has(this.path)) this.show(files.has("flake.nix") ? "flake.nix" : ([...files.keys()][0] ?? ""));
+    this.showBar();
     void this.evaluate();
   }
 
@@ -94,24 +136,23 @@ export class FlakeLab extends HTMLElement implements LabContext {
     const outcome = await this.flake.evaluate(this.source());
     if (outcome.status === "stale") return;
     this.busy(false);
-    const { tree, state } = this.frame;
-    if (outcome.status === "ok") {
-      tree.show(outcome.value.outputs, (path) => this.flake.read(path));
-      state.textContent = "Evaluated with stand-ins";
-    } else if (outcome.status === "failed") {
-      tree.showFailure(outcome.failure);
-      state.textContent = "Nix refuses this";
-    } else {
-      tree.showMessage(outcome.message);
-      state.textContent = "Not evaluated";
-    }
+    this.results.show(outcome);
+    this.editor.mark(this.results.problemsOf(this.path));
+  }
+
+  private async complete(path: string, text: string, offset: number) {
+    const outcome = await this.flake.complete(path, text, offset);
+    return outcome.status === "ok" ? outcome.value : undefined;
   }
 
   private busy(isBusy: boolean): void {
-    this.frame.tree.toggleAttribute("aria-busy", isBusy);
+    const { tree, stop } = this.frame!;
+    tree.toggleAttribute("aria-busy", isBusy);
+    if (isBusy && this.stopTimer === undefined) this.stopTimer = setTimeout(() => (stop.hidden = false), 300);
+    if (isBusy) return;
     clearTimeout(this.stopTimer);
-    if (!isBusy) this.frame.stop.hidden = true;
-    else this.stopTimer = setTimeout(() => (this.frame.stop.hidden = false), 400);
+    this.stopTimer = undefined;
+    stop.hidden = true;
   }
 }
 

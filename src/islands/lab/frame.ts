@@ -12,7 +12,8 @@ export function buildFrame() {
   const stop = button("Stop", "Ends the evaluation");
   stop.hidden = true;
   const reset = button("Reset", "All files as they were at the beginning");
-  const bar = element("header", { class: "lab-bar" }, state, stop, reset);
+  const progress = element("div", { "data-place": "progress" });
+  const bar = element("header", { class: "lab-bar" }, state, progress, stop, reset);
 
   const files = element("nav", { class: "lab-files", "aria-label": "Files" });
 
@@ -23,11 +24,13 @@ export function buildFrame() {
     "Indents by brackets, and takes away blanks at line ends. It moves nothing to another line.",
   );
   const text = element("div", { class: "lab-text" });
+  const problems = element("ul", { class: "lab-problems", "aria-label": "Errors", hidden: true });
   const editor = element(
     "section",
     { class: "lab-editor", "aria-label": "Editor" },
     element("header", {}, fileName, add, tidy),
     text,
+    problems,
   );
 
   const notices = element("div", { class: "lab-notices" });
@@ -49,6 +52,7 @@ export function buildFrame() {
   const exercises = element("div", { "data-place": "exercises" });
   const terminal = element("div", { "data-place": "terminal" });
   const all = [bar, element("div", { class: "lab-sides" }, files, editor, results), exercises, terminal];
+  const places = { progress, exercises, terminal };
   return {
     all,
     state,
@@ -59,12 +63,12 @@ export function buildFrame() {
     add,
     tidy,
     text,
+    problems,
     notices,
     tree,
     inputs,
     machine,
-    exercises,
-    terminal,
+    places,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Panels of which one is seen, as the pattern "tabs" of WAI-ARIA says. */
+/** Panels of which one is seen, as the pattern "tabs" of WAI-ARIA says. A panel that comes into view fires `shown`. */
 import { element } from "../dom.ts";
 
 let lastId = 0;
@@ -25,6 +25,7 @@ export function tabs(
       tab.setAttribute("aria-selected", String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
       panel.hidden = !isChosen;
+      if (isChosen) panel.dispatchEvent(new Event("shown"));
     }
   };
   list.addEventListener("keydown", (event) => {
