@@ -15,6 +15,7 @@ const closed: [folder: string, patterns: string[], why: string][] = [
   ],
   ["lessons", ["#*", "!#nix"], "it reads lessons and examples only"],
   ["server", ["#*"], "it only serves files"],
+  ["take-home", ["#*", "!#lessons"], "it makes repositories and archives of the examples only"],
   ["components", ["#cli", "#runtime", "#server"], "what runs in the page comes through src/islands"],
   ["layouts", ["#cli", "#runtime", "#server"], "what runs in the page comes through src/islands"],
   ["pages", ["#cli", "#runtime", "#server"], "what runs in the page comes through src/islands"],

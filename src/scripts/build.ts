@@ -11,6 +11,7 @@ const root = resolve(import.meta.dirname, "../..");
 const steps: [what: string, script: string, ...args: string[]][] = [
   ["the site", "node_modules/astro/bin/astro.mjs", "build"],
   ["the command line tools", "src/scripts/build-cli.ts"],
+  ["the examples' repositories", "src/scripts/build-repositories.ts"],
 ];
 
 for (const [what, script, ...args] of steps) {

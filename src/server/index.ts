@@ -1,6 +1,13 @@
 /** Serves the built site as a static host does: `npm start`, the browser tests and the bench use this one server. */
 import { existsSync, readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import compression from "compression";
@@ -67,10 +74,13 @@ function site(root: string): RequestListener {
       return;
     }
     for (const [name, value] of headersFor(path, rules)) response.setHeader(name, value);
-    preferGzip(request);
+    preferGzip(request, path);
     compress(request as never, response as never, () => {
       if (path === "/_headers") notFound(root, response);
-      else files(request, response, () => notFound(root, response));
+      else {
+        correctTypes(path, response);
+        files(request, response, () => notFound(root, response));
+      }
     });
   };
 }
@@ -85,10 +95,29 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-/** Brotli off: the size budgets of the site are in gzip, which every host gives. */
-function preferGzip(request: IncomingMessage): void {
-  if (/\bgzip\b/.test(String(request.headers["accept-encoding"]))) request.headers["accept-encoding"] = "gzip";
+/**
+ * Brotli off: the size budgets of the site are in gzip, which every host gives. Nothing for repositories: what is large in
+ * them is compressed already.
+ */
+function preferGzip(request: IncomingMessage, path: string): void {
+  const takesGzip = /\bgzip\b/.test(String(request.headers["accept-encoding"]));
+  if (takesGzip && !path.includes(".git/")) request.headers["accept-encoding"] = "gzip";
   else delete request.headers["accept-encoding"];
+}
+
+/**
+ * `sirv` takes `x.tar.gz` for a compressed form of `x.tar`, which clients unpack on the way; and it gives files without a
+ * known ending, as those of a Git repository, an empty type.
+ */
+function correctTypes(path: string, response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((status: number, { ...headers }: OutgoingHttpHeaders = {}) => {
+    if (path.endsWith(".gz")) {
+      delete headers["Content-Encoding"];
+      headers["Content-Type"] = "application/gzip";
+    } else if (headers["Content-Type"] === "") headers["Content-Type"] = "application/octet-stream";
+    return writeHead(status, headers);
+  }) as typeof response.writeHead;
 }
 
 function notFound(root: string, response: ServerResponse): void {

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { startServer, type RunningServer } from "./index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "server-"));
@@ -66,6 +66,21 @@ test("a client that takes gzip gets gzip, even if it takes brotli too", async ()
   assert.equal(headers["content-encoding"], "gzip");
   assert.ok(body.length < page.length / 4);
   assert.equal(gunzipSync(body).toString(), page);
+});
+
+test("an archive and a file without an ending arrive as they lie on disk, with a type", async () => {
+  const archive = gzipSync(page);
+  writeFileSync(join(root, "example.tar.gz"), archive);
+  mkdirSync(join(root, "example.git/info"), { recursive: true });
+  writeFileSync(join(root, "example.git/info/refs"), "id\trefs/heads/main\n".repeat(200));
+  const taken = { "Accept-Encoding": "gzip" };
+  const first = await get("/example.tar.gz", taken);
+  assert.equal(first.headers["content-type"], "application/gzip");
+  assert.equal(first.headers["content-encoding"], undefined);
+  assert.deepEqual(first.body, archive);
+  const second = await get("/example.git/info/refs", taken);
+  assert.equal(second.headers["content-type"], "application/octet-stream");
+  assert.equal(second.headers["content-encoding"], undefined);
 });
 
 test("a header of the headers file goes before the server's own", async () => {

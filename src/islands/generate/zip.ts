@@ -4,6 +4,11 @@ import { downloadZip } from "client-zip";
 /** The oldest day that a zip can hold: the same files give the same bytes. */
 const day = new Date("1980-01-01T00:00:00");
 
-export function zipOf(folder: string, files: readonly { readonly path: string; readonly text: string }[]): Response {
+interface ZippedFile {
+  readonly path: string;
+  readonly text: string | Uint8Array<ArrayBuffer>;
+}
+
+export function zipOf(folder: string, files: readonly ZippedFile[]): Response {
   return downloadZip(files.map(({ path, text }) => ({ name: `${folder}/${path}`, input: text, lastModified: day })));
 }

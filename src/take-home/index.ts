@@ -1,0 +1,3 @@
+export { tarballOf } from "./archive.ts";
+export { readExampleFiles, type ToldExample } from "./files.ts";
+export { commitTime, writeRepositories } from "./repository.ts";
