@@ -10,9 +10,10 @@ const closed: [folder: string, patterns: string[], why: string][] = [
   ["runtime", ["#*", "!#cli", "!#nix", "!#inputs"], "it joins cli, nix and inputs to a host"],
   [
     "islands",
-    ["#*", "!#runtime", "!#cli", "!#nix", "!#nix/syntax", "!#generator", "!#requirements", "node:*"],
+    ["#*", "!#runtime", "!#cli", "!#nix", "!#nix/syntax", "!#generator", "!#requirements", "!#exercises", "node:*"],
     "it runs in the browser",
   ],
+  ["exercises", ["#*", "node:*"], "it is pure, and judges what others evaluate"],
   ["lessons", ["#*", "!#nix"], "it reads lessons and examples only"],
   ["server", ["#*"], "it only serves files"],
   ["take-home", ["#*", "!#lessons"], "it makes repositories and archives of the examples only"],

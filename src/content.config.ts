@@ -2,6 +2,7 @@ import { glob } from "astro/loaders";
 import { z } from "astro/zod";
 import { defineCollection } from "astro:content";
 import { chapters } from "./chapters.ts";
+import { exerciseSchema } from "#exercises/schema";
 import { listExamples } from "#lessons";
 
 const example = z.string().refine((name) => listExamples().includes(name), {
@@ -59,4 +60,9 @@ const ways = defineCollection({
   }),
 });
 
-export const collections = { lessons, glossary, ways };
+const exercises = defineCollection({
+  loader: glob({ base: "content/exercises", pattern: "*.toml" }),
+  schema: exerciseSchema.extend({ example }),
+});
+
+export const collections = { lessons, glossary, ways, exercises };

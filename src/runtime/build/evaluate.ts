@@ -16,7 +16,8 @@ export function evaluateFlake(source: FlakeFiles): FlakeOutputs {
   return flakeOutputs(workspace.get(0), true);
 }
 
-function makeWorkspace(): Workspace {
+/** A workspace with all stand-ins at hand. */
+export function makeWorkspace(): Workspace {
   // The build of the site bundles this module into another folder, so its own place says nothing.
   const packs = makePacks(join(process.cwd(), "src/inputs"));
   const fetchNow = (name: string) => packs.get(name)!;
