@@ -19,8 +19,7 @@ export function applyChanges(
       continue;
     }
     const parts = (changed[file] ?? "").split(find);
-    if (parts.length !== 2)
-      throw new Error(`'${find}' stands ${parts.length - 1} times in '${file}', and should once`);
+    if (parts.length !== 2) throw new Error(`'${find}' stands ${parts.length - 1} times in '${file}', and should once`);
     changed[file] = parts.join(put);
   }
   return changed;

@@ -1,4 +1,4 @@
-export { answered, applyChanges, startOf, type Work } from "./answer.ts";
-export { judge, roundsOf, type CheckOutcome, type Round, type Verdict } from "./judge.ts";
-export type { Answer, Change, Check, ExerciseText } from "./schema.ts";
+export { answered, startOf, type Work } from "./answer.ts";
+export { judge, roundsOf, type CheckOutcome, type Verdict } from "./judge.ts";
+export type { Answer, ExerciseText } from "./schema.ts";
 export { withTools } from "./tools.ts";

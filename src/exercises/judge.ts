@@ -3,7 +3,8 @@ import { applyChanges, type Work } from "./answer.ts";
 import type { Check, ExerciseText } from "./schema.ts";
 
 /** What evaluating a check's expression gave: the value as JSON, or what went wrong, in words. */
-export type CheckOutcome = { readonly ok: true; readonly json: string } | { readonly ok: false; readonly error: string };
+export type CheckOutcome =
+  { readonly ok: true; readonly json: string } | { readonly ok: false; readonly error: string };
 
 /** A check with its answer: what the flake has in the place of what was wanted, or why nothing could be found. */
 export interface Verdict {

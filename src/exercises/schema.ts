@@ -34,7 +34,9 @@ export const exerciseSchema = z.strictObject({
   task: z.string(),
   example: z.string(),
   /** What differs from the example at the start. */
-  start: z.strictObject({ changes, untracked: z.array(z.string()).default([]) }).default({ changes: [], untracked: [] }),
+  start: z
+    .strictObject({ changes, untracked: z.array(z.string()).default([]) })
+    .default({ changes: [], untracked: [] }),
   checks: z.array(check).min(1),
   solution: answer,
   /** Further right answers, and wrong ones with the checks that they fail: for the tests. */

@@ -35,7 +35,7 @@ async function find(exercise: Exercise, answer: Answer | undefined): Promise<Ver
 }
 
 test("every lesson has at least two exercises", () => {
-  for (let lesson = 0; lesson <= 20; lesson++) {
+  for (let lesson = 0; lesson <= 5; lesson++) {
     const count = exercises.filter((exercise) => exercise.lesson === lesson).length;
     assert.ok(count >= 2, `lesson ${lesson} has ${count}`);
   }
@@ -56,6 +56,10 @@ describe("exercises judge in real Nix and in our evaluator alike", { concurrency
         assert.deepEqual(failing(found), answer.fails, `'${answer.name}':\n${show(found)}`);
         for (const id of answer.fails) missed.add(id);
       }
-      assert.deepEqual(checks.map(({ id }) => id).filter((id) => !missed.has(id)), [], "checks that nothing fails");
+      assert.deepEqual(
+        checks.map(({ id }) => id).filter((id) => !missed.has(id)),
+        [],
+        "checks that nothing fails",
+      );
     });
 });
