@@ -20,6 +20,7 @@ import { completion } from "./completion.ts";
 import { meanings } from "./hover.ts";
 import { nixMode } from "./nix-mode.ts";
 import { theme } from "./theme.ts";
+import { typing } from "./typing.ts";
 
 // Tab stays with the page, so that the keyboard gets out of the editor; brackets and Ctrl+] indent.
 const always: Extension = [
@@ -36,6 +37,7 @@ const always: Extension = [
   highlightSelectionMatches(),
   search({ top: true }),
   theme,
+  typing,
   keymap.of([
     ...closeBracketsKeymap,
     ...defaultKeymap,
