@@ -25,6 +25,7 @@ const lessons = defineCollection({
     from: z.literal("none").or(example).optional(),
     panel: z.boolean().default(true),
     learned: z.array(z.string()).length(3),
+    search: z.array(z.string()).optional(),
   }),
 });
 

@@ -11,6 +11,8 @@ export interface WrittenLesson {
   learned: string[];
   /** Whether the example's flake stands beside the prose. */
   panel: boolean;
+  /** Words for which the search shall find this lesson, whether it says them or not. */
+  search?: string[] | undefined;
   href: string;
   file: string;
   chapter: (typeof chapters)[number];

@@ -12,6 +12,8 @@ const steps: [what: string, script: string, ...args: string[]][] = [
   ["the site", "node_modules/astro/bin/astro.mjs", "build"],
   ["the command line tools", "src/scripts/build-cli.ts"],
   ["the examples' repositories", "src/scripts/build-repositories.ts"],
+  ["the headers", "src/scripts/build-headers.ts"],
+  ["the search", "src/scripts/build-search.ts"],
 ];
 
 for (const [what, script, ...args] of steps) {

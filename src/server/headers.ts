@@ -1,5 +1,6 @@
 /** A path pattern of a `_headers` file with the headers that it adds. */
 export interface HeaderRule {
+  path: string;
   matches: RegExp;
   headers: [name: string, value: string][];
 }
@@ -16,7 +17,7 @@ export function parseHeaders(text: string): HeaderRule[] {
     if (content === "" || content.startsWith("#")) continue;
     const rule = rules.at(-1);
     const [, name, value] = /^\s+([\w-]+):\s*(.+?)\s*$/.exec(line) ?? [];
-    if (line.startsWith("/")) rules.push({ matches: pathPattern(content), headers: [] });
+    if (line.startsWith("/")) rules.push({ path: content, matches: pathPattern(content), headers: [] });
     else if (rule !== undefined && name !== undefined && value !== undefined) rule.headers.push([name, value]);
     else {
       const expected = rule === undefined ? "a path that starts with '/'" : "a path, or an indented 'Name: value'";

@@ -23,19 +23,22 @@ export interface RunningServer {
 
 /**
  * Serves the folder `root` with the headers of its `_headers` file. `localhost` means both loopback addresses, so that no
- * other server can answer under the same name and port; port 0 takes any free one.
+ * other server can answer under the same name and port; port 0 takes any free one. What was built for a base path is
+ * served under that path alone.
  * @throws Error with code `EADDRINUSE` for a taken port; Error that says what to run where `root` holds no built site.
  */
 export async function startServer({
   root,
+  base = "/",
   port = 0,
   host = "localhost",
 }: {
   root: string;
+  base?: string;
   port?: number;
   host?: "localhost" | "127.0.0.1" | "::1";
 }): Promise<RunningServer> {
-  const handle = site(root);
+  const handle = site(root, base);
   const servers: Server[] = [];
   const close = async () => {
     await Promise.all(servers.map(stop));
@@ -57,7 +60,10 @@ export async function startServer({
   return { url: `http://${host === "::1" ? "[::1]" : host}:${port}`, close };
 }
 
-function site(root: string): RequestListener {
+/** Files for hosts, which these do not serve. */
+const hidden = new Set(["_headers", ".htaccess"]);
+
+function site(root: string, base: string): RequestListener {
   if (!existsSync(join(root, "index.html")))
     throw new Error(`there is no built site in '${root}': run 'npm run build' first`);
   const headersFile = join(root, "_headers");
@@ -76,11 +82,10 @@ function site(root: string): RequestListener {
     for (const [name, value] of headersFor(path, rules)) response.setHeader(name, value);
     preferGzip(request, path);
     compress(request as never, response as never, () => {
-      if (path === "/_headers") notFound(root, response);
-      else {
-        correctTypes(path, response);
-        files(request, response, () => notFound(root, response));
-      }
+      if (!path.startsWith(base) || hidden.has(path.slice(base.length))) return notFound(root, response);
+      correctTypes(path, response);
+      request.url = request.url?.slice(base.length - 1);
+      files(request, response, () => notFound(root, response));
     });
   };
 }

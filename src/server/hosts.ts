@@ -1,0 +1,60 @@
+/** The site's headers in the words of hosts that do not read a `_headers` file. One file is the source of all. */
+import type { HeaderRule } from "./headers.ts";
+
+const pattern = ({ path }: HeaderRule): string => path.replace(/[\\^$.+?()[\]{}|]/g, "\\$&").replaceAll("*", ".*");
+const quoted = (value: string): string => `"${value.replace(/["\\]/g, "\\$&")}"`;
+
+/** A `_headers` file, with every path under the base path. */
+export function headersFile(rules: readonly HeaderRule[], base = "/"): string {
+  const print = ({ path, headers }: HeaderRule) =>
+    [`${base}${path.slice(1)}`, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join("\n");
+  return `${rules.map(print).join("\n\n")}\n`;
+}
+
+/** `vercel.json`. */
+export function vercelFile(rules: readonly HeaderRule[]): string {
+  const headers = rules.map((rule) => ({
+    source: rule.path.replaceAll("*", "(.*)"),
+    headers: rule.headers.map(([key, value]) => ({ key, value })),
+  }));
+  return `${JSON.stringify({ trailingSlash: true, headers }, undefined, 2)}\n`;
+}
+
+/** `.htaccess`, for Apache with mod_headers; it stands in the site's own folder, wherever that is served. */
+export function apacheFile(rules: readonly HeaderRule[], base = "/"): string {
+  const print = (rule: HeaderRule) => [
+    `<If "%{REQUEST_URI} =~ m#^${pattern({ ...rule, path: base + rule.path.slice(1) })}$#">`,
+    ...rule.headers.map(([name, value]) => `  Header always set ${name} ${quoted(value)}`),
+    "</If>",
+  ];
+  return ["Options -Indexes", "ErrorDocument 404 " + base + "404.html", ...rules.flatMap(print), ""].join("\n");
+}
+
+/**
+ * Lines for a `server` of nginx. Of several `add_header` levels nginx takes only the innermost, so that the values are
+ * chosen by `map`, outside of the server, and each header is added once.
+ */
+export function nginxFile(rules: readonly HeaderRule[], base = "/"): string {
+  const names = [...new Set(rules.flatMap(({ headers }) => headers.map(([name]) => name)))];
+  const variable = (name: string) => `$site_${name.toLowerCase().replaceAll("-", "_")}`;
+  const map = (name: string) => [
+    `map $uri ${variable(name)} {`,
+    // The first pattern that fits counts: the last rule stands first.
+    ...rules
+      .toReversed()
+      .flatMap((rule) =>
+        rule.headers
+          .filter((header) => header[0] === name)
+          .map(([, value]) => `  "~^${pattern({ ...rule, path: base + rule.path.slice(1) })}$" ${quoted(value)};`),
+      ),
+    "}",
+  ];
+  return [
+    "# Before the server:",
+    ...names.flatMap(map),
+    "# In the server:",
+    `error_page 404 ${base}404.html;`,
+    ...names.map((name) => `add_header ${name} ${variable(name)} always;`),
+    "",
+  ].join("\n");
+}
