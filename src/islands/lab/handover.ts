@@ -1,5 +1,7 @@
 /** Files on their way from another page to `/lab/own/`. They stay with the tab, so that a reload has them, too. */
 
+import { addressOf } from "../address.ts";
+
 const key = "lab-own";
 
 interface Handover {
@@ -11,7 +13,7 @@ interface Handover {
 /** Keeps files and goes to the lab. @throws Error where the browser keeps nothing, or not so much */
 export function openInLab(files: Handover["files"]): void {
   sessionStorage.setItem(key, JSON.stringify({ files, isNew: true } satisfies Handover));
-  location.assign("/lab/own/");
+  location.assign(addressOf("/lab/own/"));
 }
 
 /** The files that were handed over last, if any. */

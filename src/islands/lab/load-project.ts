@@ -1,5 +1,6 @@
 /** The project with which a lab begins. */
 import type { FlakeFiles } from "#runtime";
+import { addressOf } from "../address.ts";
 import { takeHandover } from "./handover.ts";
 import { Project } from "./project.ts";
 
@@ -19,7 +20,7 @@ const emptyFlake = `{
 
 /** @throws Error where the files cannot be loaded */
 export async function loadProject(slug: string): Promise<Beginning> {
-  const response = await fetch(`/lab/${slug}/files.json`);
+  const response = await fetch(addressOf(`/lab/${slug}/files.json`));
   if (!response.ok) throw new Error(`the files of '${slug}' could not be loaded: ${response.status}`);
   const { files, recorded } = (await response.json()) as {
     files: Record<string, string>;

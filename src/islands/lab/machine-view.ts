@@ -1,5 +1,6 @@
 /** The commands that give the same on the reader's own machine. */
 import type { OutputNode } from "#runtime";
+import { addressOf } from "../address.ts";
 import { element } from "../dom.ts";
 import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
@@ -44,7 +45,14 @@ export function showMachine(place: HTMLElement, lab: LabContext, outputs: readon
     download,
     ...(slug === "own"
       ? []
-      : [element("p", {}, "The example without your edits: ", element("a", { href: `/examples/#${slug}` }, slug))]),
+      : [
+          element(
+            "p",
+            {},
+            "The example without your edits: ",
+            element("a", { href: addressOf(`/examples/#${slug}`) }, slug),
+          ),
+        ]),
   );
 }
 
