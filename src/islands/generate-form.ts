@@ -7,6 +7,7 @@ import { FilesView } from "./generate/files-view.ts";
 import { GivenFiles } from "./generate/given-files.ts";
 import { LiveOutputs } from "./generate/live-outputs.ts";
 import { Report } from "./generate/report.ts";
+import { openInLab } from "./lab/handover.ts";
 import { OutputsTree } from "./outputs-tree.ts";
 
 /** A longer fragment makes the address bar slow, and is too much for many places where links are pasted. */
@@ -86,6 +87,7 @@ class GenerateForm extends HTMLElement {
         );
       });
     find(this, "#copy-link", HTMLButtonElement).addEventListener("click", () => void this.copyLink());
+    find(this, "#open-in-lab", HTMLButtonElement).addEventListener("click", () => this.openInLab());
     find(this, "#download", HTMLButtonElement).addEventListener("click", () => void this.download());
     addEventListener("hashchange", () => {
       if (!hasState() || location.hash.slice(1) === this.fragment()) return;
@@ -217,6 +219,15 @@ class GenerateForm extends HTMLElement {
       () => this.say("The link is copied. It holds everything that you put in."),
       () => this.say("The link is in the address bar: copy it from there."),
     );
+  }
+
+  private openInLab(): void {
+    if (this.made === undefined) return;
+    try {
+      openInLab(Object.fromEntries(this.made.files.map(({ path, text }) => [path, text])));
+    } catch {
+      this.say("This browser does not keep the files on the way to the lab. Download them instead.");
+    }
   }
 
   private async download(): Promise<void> {

@@ -3,4 +3,5 @@ import "./copy-button.ts";
 import "./file-changes.ts";
 import "./flake-panel.ts";
 import "./glossary-term.ts";
+import "./open-lab.ts";
 import "./lesson-pager.ts";

@@ -1,6 +1,8 @@
-/** The lab: files, editor, outputs and inputs of one flake, in step with each other at every keystroke. */
+/**
+ * The lab: files, editor, outputs and inputs of one flake, in step with each other at every keystroke. The element fires
+ * `evaluated` when an evaluation is shown.
+ */
 import { EvaluatorClient, type FlakeFiles, type FlakeHandle } from "#runtime";
-import "../../styles/lab.css";
 import "../copy-button.ts";
 import { labRoot, parts, type LabContext } from "./context.ts";
 import { FileTree, gitMark } from "./file-tree.ts";
@@ -12,6 +14,8 @@ import { Results } from "./results.ts";
 import { sourceOf } from "./source.ts";
 import type { EditorHost, TextEditor } from "./text-editor.ts";
 
+/** An evaluation that has taken so many milliseconds does not hold up the next edit: it is ended. */
+const patience = 1500;
 /** Whose changes the editor has already. */
 const byEditor = "editor";
 
@@ -29,6 +33,8 @@ export class FlakeLab extends HTMLElement implements LabContext {
   /** The file in view. */
   private path = "";
   private stopTimer: ReturnType<typeof setTimeout> | undefined;
+  private edit = 0;
+  private busySince: number | undefined;
 
   get slug(): string {
     return this.dataset["slug"] ?? "own";
@@ -132,12 +138,18 @@ export class FlakeLab extends HTMLElement implements LabContext {
   }
 
   private async evaluate(): Promise<void> {
+    const edit = ++this.edit;
+    if (this.busySince !== undefined && performance.now() - this.busySince > patience) {
+      this.client.stop();
+      this.busy(false);
+    }
     this.busy(true);
     const outcome = await this.flake.evaluate(this.source());
-    if (outcome.status === "stale") return;
+    if (outcome.status === "stale" || edit !== this.edit) return;
     this.busy(false);
     this.results.show(outcome);
     this.editor.mark(this.results.problemsOf(this.path));
+    this.dispatchEvent(new Event("evaluated"));
   }
 
   private async complete(path: string, text: string, offset: number) {
@@ -148,10 +160,13 @@ export class FlakeLab extends HTMLElement implements LabContext {
   private busy(isBusy: boolean): void {
     const { tree, stop } = this.frame!;
     tree.toggleAttribute("aria-busy", isBusy);
-    if (isBusy && this.stopTimer === undefined) this.stopTimer = setTimeout(() => (stop.hidden = false), 300);
+    if (isBusy && this.busySince === undefined) {
+      this.busySince = performance.now();
+      this.stopTimer = setTimeout(() => (stop.hidden = false), 300);
+    }
     if (isBusy) return;
+    this.busySince = undefined;
     clearTimeout(this.stopTimer);
-    this.stopTimer = undefined;
     stop.hidden = true;
   }
 }
