@@ -15,11 +15,16 @@ export function hashNote({ name, hashes, file, line }: Requirement): Note {
   };
 }
 
+/** A sentence with more names in it is not read. */
+const mostNamed = 20;
+
 /** Notes as people read them: where several packages lack their hash, that is said once, and names them. */
 export function notesInWords(notes: readonly Note[]): Note[] {
   const hashes = notes.filter(({ kind }) => kind === "hash");
   if (hashes.length < 2) return [...notes];
-  const names = hashes.map((each) => each.package).join(", ");
+  const more = hashes.length - mostNamed;
+  const named = hashes.slice(0, mostNamed).map((each) => each.package);
+  const names = `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   const all: Note = {
     kind: "hash",
     message: `${names} evaluate; they do not build until their hashes are filled in`,

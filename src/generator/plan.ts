@@ -37,6 +37,8 @@ export class Plan {
   readonly reading: Reading;
   readonly choices: Choices;
   readonly packages: readonly PlannedPackage[];
+  /** The packages that the shell needs on some system: those of no group, and of groups for work on the project. */
+  readonly wanted: readonly PlannedPackage[];
   readonly notes: Note[];
   /** The project's name, normalised. */
   readonly name: string;
@@ -46,8 +48,9 @@ export class Plan {
     this.choices = choices;
     this.notes = [...notes];
     this.input = { files: this.readable(input.files), entry: input.entry };
-    this.reading = read(input.files, input.entry);
+    this.reading = readingOf(input);
     this.packages = planPackages(this.reading, choices.systems, choices.python);
+    this.wanted = distinct(this.packages);
     this.name = normalizeName(choices.name || this.reading.project?.name || "my-project");
     this.description = choices.description || this.reading.project?.description || `The project ${this.name}`;
   }
@@ -61,17 +64,6 @@ export class Plan {
       return [];
     });
     return Object.fromEntries(texts);
-  }
-
-  /** The packages that the shell needs on some system: those of no group, and of groups for work on the project. */
-  get wanted(): PlannedPackage[] {
-    const seen = new Set<string>();
-    return this.packages.filter(({ attr, systems, requirement }) => {
-      const key = `${attr} ${requirement.extras.join(",")} ${systems.join(",")}`;
-      if (systems.length === 0 || seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
   }
 
   /** A comment, where comments are wanted. */
@@ -101,4 +93,25 @@ export class Plan {
   argument(name: string): string {
     return this.isParts ? name : `(${name} pkgs)`;
   }
+}
+
+/** Where only a choice has changed, the same files need not be read again. */
+const readings = new WeakMap<Input, Reading>();
+
+function readingOf(input: Input): Reading {
+  const known = readings.get(input);
+  if (known !== undefined) return known;
+  const reading = read(input.files, input.entry);
+  readings.set(input, reading);
+  return reading;
+}
+
+function distinct(packages: readonly PlannedPackage[]): PlannedPackage[] {
+  const seen = new Set<string>();
+  return packages.filter(({ attr, systems, requirement }) => {
+    const key = `${attr} ${requirement.extras.join(",")} ${systems.join(",")}`;
+    if (systems.length === 0 || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

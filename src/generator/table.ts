@@ -46,7 +46,10 @@ function row(plan: Plan, each: PlannedPackage): TableRow {
     given: givenBy(plan, each),
     verdict,
     ...(verdict === "unknown" ? { command: commandFor(plan, attr) } : {}),
-    near: known === undefined ? nearNames(requirement.name) : [],
+    // Dear, and read of those rows only that are shown.
+    get near() {
+      return known === undefined ? nearNames(requirement.name) : [];
+    },
     exact: verdict === "other" || verdict === "unknown" ? exactApproaches(each) : [],
     native: known?.native ?? false,
   };

@@ -21,3 +21,40 @@ export function find<Kind extends Element>(root: ParentNode, selector: string, k
   if (!(found instanceof kind)) throw new Error(`the page has no '${selector}'`);
   return found;
 }
+
+/** The key with which each child was made. */
+const keys = new WeakMap<Element, unknown>();
+
+/**
+ * Makes the children of an element those of a list. Where the list begins and ends as it did, its elements stay; those
+ * between are taken again by their key, or made.
+ */
+export function renderList<Key>(
+  parent: Element,
+  list: readonly Key[],
+  make: (key: Key, index: number) => Element,
+): void {
+  const old = [...parent.children];
+  let start = 0;
+  while (start < old.length && start < list.length && keys.get(old[start]!) === list[start]) start++;
+  let oldEnd = old.length;
+  let end = list.length;
+  while (oldEnd > start && end > start && keys.get(old[oldEnd - 1]!) === list[end - 1])
+    [oldEnd, end] = [oldEnd - 1, end - 1];
+  const free = new Map<unknown, Element>();
+  for (const element of old.slice(start, oldEnd)) free.set(keys.get(element), element);
+  const between = list.slice(start, end).map((key, index) => {
+    const again = free.get(key);
+    free.delete(key);
+    const element = again ?? make(key, start + index);
+    keys.set(element, key);
+    return element;
+  });
+  const kept = new Set(between);
+  for (const element of old.slice(start, oldEnd)) if (!kept.has(element)) element.remove();
+  let next = old[oldEnd] ?? null;
+  for (const element of between.reverse()) {
+    if (element.nextElementSibling !== next || element.parentElement !== parent) parent.insertBefore(element, next);
+    next = element;
+  }
+}

@@ -12,14 +12,16 @@ import { OutputsTree } from "./outputs-tree.ts";
 
 /** A longer fragment makes the address bar slow, and is too much for many places where links are pasted. */
 const longestLink = 60_000;
-/** A list that takes so many milliseconds waits for a pause in the typing. */
+/** A list that takes so many milliseconds waits for a pause in the typing, of so many. */
 const slow = 40;
+const pause = 80;
 
 class GenerateForm extends HTMLElement {
   private readonly given = new GivenFiles();
   private made: Generated | undefined;
   private live: LiveOutputs | undefined;
-  private took = 0;
+  /** What the last two updates took: the first of a page, and one that met with other work, say little alone. */
+  private took: readonly [number, number] = [0, 0];
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private form!: HTMLFormElement;
   private field!: HTMLTextAreaElement;
@@ -48,8 +50,11 @@ class GenerateForm extends HTMLElement {
       untouched = false;
     });
     this.form.addEventListener("input", ({ target }) => {
-      if (target === this.field) this.given.edit(this.field.value);
-      else if (target instanceof HTMLElement && target.closest(".given")) return;
+      // What is put in at once comes as an event for each of its lines: one is enough.
+      if (target === this.field) {
+        if (this.field.value === this.given.text) return;
+        this.given.edit(this.field.value);
+      } else if (target instanceof HTMLElement && target.closest(".given")) return;
       this.edited();
     });
     this.name.addEventListener("change", () => {
@@ -162,7 +167,7 @@ class GenerateForm extends HTMLElement {
   }
 
   private edited(): void {
-    if (this.took > slow) this.later("update", 250, () => this.update(true));
+    if (Math.min(...this.took) > slow) this.later("update", pause, () => this.update(true));
     else this.update(true);
   }
 
@@ -171,19 +176,19 @@ class GenerateForm extends HTMLElement {
     const start = performance.now();
     const made = generate(this.given.input, chosen);
     this.made = made;
-    const changes = this.view.show(made.files);
+    this.view.show(made.files);
     if (document.activeElement !== this.name) this.name.value = this.given.current;
-    this.later("report", this.took > slow ? 0 : 60, () => {
+    this.later("report", 60, () => {
       this.report.show(made);
       offerPythons(this.form, made.choices);
       this.showLink(isEdit);
     });
-    this.took = performance.now() - start;
+    this.took = [this.took[1], performance.now() - start];
     if (!isEdit) return;
     this.live ??= new LiveOutputs(find(this, "outputs-tree", OutputsTree), this.dataset["worker"]!);
     void this.live.update(made);
     this.later("say", 700, () =>
-      this.say(`${changes === "" ? "The files stay as they are" : changes}. ${summary(made)}`),
+      this.say(`${this.view.changesInWords || "The files stay as they are"}. ${summary(made)}`),
     );
   }
 

@@ -1,6 +1,6 @@
 /** A flake's outputs as a tree: opens lazily, by pointer and by keyboard as the pattern "tree view" of WAI-ARIA says. */
 import type { Failure, Outcome, OutputNode, Place } from "#runtime";
-import { element } from "./dom.ts";
+import { element, renderList } from "./dom.ts";
 
 export type { OutputNode };
 
@@ -17,7 +17,7 @@ export class OutputsTree extends HTMLElement {
   /** Where it is set, places in the flake are buttons that lead to them. */
   goTo: ((place: Place) => void) | undefined;
 
-  /** Shows outputs in the place of those before. */
+  /** Shows outputs in the place of those before. What reads as it did keeps its element: a reader may be within it. */
   show(outputs: readonly OutputNode[], readOutput: ReadOutput): void {
     this.readOutput = readOutput;
     const focused = document.activeElement;
@@ -26,8 +26,22 @@ export class OutputsTree extends HTMLElement {
       this.replaceChildren(element("p", {}, "The flake has no outputs."));
       return;
     }
+    const tree = this.querySelector<HTMLElement>("[role=tree]") ?? this.newTree();
+    this.renderItems(tree, outputs, 1);
+    const items = this.items();
+    const again = items.find((item) => item.dataset["key"] === key);
+    const reached = again ?? items.find((item) => item.tabIndex === 0) ?? items[0];
+    for (const item of items)
+      if ((item.tabIndex === 0) !== (item === reached)) item.tabIndex = item === reached ? 0 : -1;
+    if (again !== document.activeElement) again?.focus();
+    // What was read lazily before the edit is read again.
+    for (const item of items)
+      if (item.getAttribute("aria-expanded") === "false" && this.chosen.get(item.dataset["key"]!))
+        void this.toggle(item, true);
+  }
+
+  private newTree(): HTMLElement {
     const tree = element("ul", { role: "tree", "aria-label": this.getAttribute("label") ?? "Outputs" });
-    tree.append(...outputs.map((node, index) => this.item(node, 1, index, outputs.length)));
     tree.addEventListener("keydown", (event) => this.onKey(event));
     tree.addEventListener("click", ({ target }) => {
       const item = target instanceof Element ? target.closest<HTMLElement>("[role=treeitem]") : null;
@@ -38,14 +52,7 @@ export class OutputsTree extends HTMLElement {
     this.replaceChildren(tree);
     // What has no items to move between is itself reached by Tab, so that it can be scrolled.
     this.removeAttribute("tabindex");
-    const items = this.items();
-    const again = items.find((item) => item.dataset["key"] === key);
-    (again ?? items[0])?.setAttribute("tabindex", "0");
-    if (key !== undefined) again?.focus();
-    // What was read lazily before the edit is read again.
-    for (const item of items)
-      if (item.getAttribute("aria-expanded") === "false" && this.chosen.get(item.dataset["key"]!))
-        void this.toggle(item, true);
+    return tree;
   }
 
   /** Shows why there are no outputs, with the place in the flake. */
@@ -60,38 +67,52 @@ export class OutputsTree extends HTMLElement {
     this.replaceChildren(element("p", {}, message));
   }
 
+  private renderItems(list: HTMLElement, nodes: readonly OutputNode[], level: number): void {
+    // What was read since is not in the new outputs, which begin closed there.
+    for (const row of list.querySelectorAll(":scope > li > [data-read]")) row.parentElement!.remove();
+    const keys = nodes.map((node, index) => JSON.stringify({ ...node, children: index, opens: opensOf(node) }));
+    renderList(list, keys, (_, index) => this.item(nodes[index]!, level));
+    for (const [index, node] of nodes.entries()) {
+      const row = list.children[index]!.firstElementChild as HTMLElement;
+      const { children } = node;
+      this.nodes.set(row, node);
+      setAttribute(row, "aria-posinset", String(index + 1));
+      setAttribute(row, "aria-setsize", String(nodes.length));
+      const isWanted =
+        children !== undefined &&
+        opensOf(node) &&
+        (this.chosen.get(row.dataset["key"]!) ?? children.some(({ kind }) => kind !== "unread"));
+      if (isWanted) this.expand(row, children);
+      else if (row.getAttribute("aria-expanded") === "true") this.collapse(row);
+    }
+  }
+
   /** The item itself is a row: a group within it would become a part of its name. */
-  private item(node: OutputNode, level: number, index: number, size: number): HTMLLIElement {
-    const opens = node.opens || (node.children?.length ?? 0) > 0;
-    const key = JSON.stringify(node.path);
+  private item(node: OutputNode, level: number): HTMLLIElement {
     const row = element(
       "div",
       {
         role: "treeitem",
         class: "row",
         "aria-level": String(level),
-        "aria-posinset": String(index + 1),
-        "aria-setsize": String(size),
-        "aria-expanded": opens ? "false" : undefined,
+        "aria-expanded": opensOf(node) ? "false" : undefined,
         tabindex: "-1",
-        "data-key": key,
+        "data-key": JSON.stringify(node.path),
       },
       ...this.rowParts(node),
     );
-    const item = element("li", { role: "none" }, row);
-    this.nodes.set(row, node);
-    const isOpen = this.chosen.get(key) ?? node.children?.some(({ kind }) => kind !== "unread") ?? false;
-    if (opens && isOpen && node.children !== undefined) this.expand(row, node.children);
-    return item;
+    return element("li", { role: "none" }, row);
   }
 
   private expand(row: HTMLElement, children: readonly OutputNode[]): void {
-    const level = Number(row.getAttribute("aria-level")) + 1;
-    const group = element("ul", { role: "group", id: `output-group-${++lastId}` });
-    group.append(...children.map((child, index) => this.item(child, level, index, children.length)));
-    row.setAttribute("aria-expanded", "true");
-    row.setAttribute("aria-owns", group.id);
-    row.after(group);
+    let group = row.nextElementSibling as HTMLElement | null;
+    if (group === null) {
+      group = element("ul", { role: "group", id: `output-group-${++lastId}` });
+      row.setAttribute("aria-expanded", "true");
+      row.setAttribute("aria-owns", group.id);
+      row.after(group);
+    }
+    this.renderItems(group, children, Number(row.getAttribute("aria-level")) + 1);
   }
 
   private collapse(row: HTMLElement): void {
@@ -114,6 +135,7 @@ export class OutputsTree extends HTMLElement {
     if (outcome === undefined || outcome.status === "stale" || !item.isConnected) return;
     if (outcome.status === "ok") {
       item.replaceChildren(...this.rowParts(outcome.value));
+      item.dataset["read"] = "";
       if (outcome.value.children?.length) this.expand(item, outcome.value.children);
       else item.removeAttribute("aria-expanded");
     } else if (outcome.status === "failed") item.append(...this.failureParts(outcome.failure));
@@ -196,6 +218,13 @@ export class OutputsTree extends HTMLElement {
     button.addEventListener("click", () => this.goTo?.(place));
     return button;
   }
+}
+
+const opensOf = (node: OutputNode): boolean => node.opens || (node.children?.length ?? 0) > 0;
+
+/** Only where it is another: each setting costs a new look at the styles. */
+function setAttribute(row: HTMLElement, name: string, value: string): void {
+  if (row.getAttribute(name) !== value) row.setAttribute(name, value);
 }
 
 /** The next item whose name begins with a letter. */

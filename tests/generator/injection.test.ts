@@ -1,6 +1,6 @@
 /**
  * Whatever text the reader gives, the files hold it as text: real Nix, bash and a TOML reader give it back unchanged. Many
- * samples share one process. INJECTIONS=100000 runs that many, in place of 2,000.
+ * samples share one process. INJECTIONS=100000 runs that many, in place of 2,000; INJECTION_SEED takes others.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,6 +16,7 @@ import { provideNix } from "../support/provide-nix.ts";
 
 const nix = provideNix();
 const count = Number(process.env["INJECTIONS"] ?? 2000);
+const seed = Number(process.env["INJECTION_SEED"] ?? 20261127);
 const scratch = mkdtempSync(join(tmpdir(), "injection-"));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -65,7 +66,7 @@ function made({ choices, address, asked, file }: Sample): Generated {
   return generate({ files: { "requirements.txt": list, [file]: "" }, entry: "requirements.txt" }, choices);
 }
 
-const samples = fc.sample(sample, { numRuns: count, seed: 20261127 });
+const samples = fc.sample(sample, { numRuns: count, seed });
 const fileOf = ({ files }: Generated, path: string): string => files.find((each) => each.path === path)?.text ?? "";
 
 /** Just enough of the inputs to see what a flake hands to them. */

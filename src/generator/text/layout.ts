@@ -83,37 +83,58 @@ export const verbatim = (lines: readonly string[]): Doc => stack(lines.map((line
 
 /** The text, with a newline at its end, and never two empty lines below each other but in a string. */
 export function render(doc: Doc): string {
+  const page = new Page();
+  write(doc, page, 0, 0);
   const lines: string[] = [];
-  for (const line of linesOf(doc, 0, 0, 0))
-    if (line !== "" || (lines.length > 0 && lines.at(-1) !== "")) lines.push(line);
+  for (const line of page.end()) if (line !== "" || (lines.length > 0 && lines.at(-1) !== "")) lines.push(line);
   return `${lines.map((line) => (line.endsWith(kept) ? "" : line)).join("\n")}\n`;
 }
 
-/**
- * Lines without the outer indentation, which is `column`. The first begins at `at`, which is further right where something
- * stands before it; behind the last come `more` signs.
- */
-function linesOf(doc: Doc, column: number, at: number, more: number): string[] {
-  if (typeof doc === "string") return [doc];
-  if (doc.kind === "either")
-    return at + doc.flat.length + more <= width ? [doc.flat] : linesOf(doc.broken, column, at, more);
-  return doc.lines.flatMap(({ indent, parts }, index) => {
-    const lines = lineOf(parts, column + indent, index === 0 ? at + indent : column + indent, more);
-    return lines.map((text) => (text === "" ? "" : " ".repeat(indent) + text));
-  });
+/** Lines as they are written. The spaces before a text come with the text: a line without one has none. */
+class Page {
+  private readonly lines: string[] = [];
+  private line = "";
+  private spaces = 0;
+
+  /** The column of what is written next. */
+  get at(): number {
+    return this.line.length + this.spaces;
+  }
+
+  indent(by: number): void {
+    this.spaces += by;
+  }
+
+  put(text: string): void {
+    if (text === "") return;
+    this.line += " ".repeat(this.spaces) + text;
+    this.spaces = 0;
+  }
+
+  next(indent: number): void {
+    this.lines.push(this.line);
+    this.line = "";
+    this.spaces = indent;
+  }
+
+  end(): readonly string[] {
+    return [...this.lines, this.line];
+  }
 }
 
-/** One line of pieces, which become several where one of them is broken. */
-function lineOf(parts: readonly Doc[], column: number, at: number, more: number): string[] {
-  const lines = [""];
-  for (const [index, part] of parts.entries()) {
-    const used = lines.at(-1)!.length + (lines.length === 1 ? at : column);
-    const behind = parts.slice(index + 1).reduce((sum, next) => sum + flatWidth(next), more);
-    const [first = "", ...rest] = linesOf(part, column, used, behind);
-    lines[lines.length - 1] += first;
-    lines.push(...rest);
+/** Writes a piece whose lines after the first begin at `column`; behind its last come `more` signs. */
+function write(doc: Doc, page: Page, column: number, more: number): void {
+  if (typeof doc === "string") return page.put(doc);
+  if (doc.kind === "either")
+    return page.at + doc.flat.length + more <= width ? page.put(doc.flat) : write(doc.broken, page, column, more);
+  for (const [index, { indent, parts }] of doc.lines.entries()) {
+    if (index === 0) page.indent(indent);
+    else page.next(column + indent);
+    for (const [at, part] of parts.entries()) {
+      const behind = parts.slice(at + 1).reduce((sum, next) => sum + flatWidth(next), more);
+      write(part, page, column + indent, behind);
+    }
   }
-  return lines;
 }
 
 /** How much of a piece stands on the line on which it begins, at least. */

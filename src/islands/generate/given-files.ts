@@ -17,6 +17,7 @@ const longestShown = 500_000;
 
 export class GivenFiles {
   private readonly files = new Map<string, string>();
+  private made: Input | undefined;
   /** The name of the file in the field. */
   current = "requirements.txt";
   /** The file to begin with, where the reader said so. */
@@ -36,38 +37,50 @@ export class GivenFiles {
     return names[0] ?? this.current;
   }
 
+  /** The same object as long as the files are the same: the generator reads it once. */
   get input(): Input {
-    return { files: Object.fromEntries(this.files), entry: this.entry };
+    const { entry } = this;
+    if (this.made?.entry !== entry) this.made = { files: Object.fromEntries(this.files), entry };
+    return this.made;
+  }
+
+  private set(name: string, text: string): void {
+    this.files.set(name, text);
+    this.made = undefined;
+  }
+
+  get text(): string {
+    return this.files.get(this.current) ?? "";
   }
 
   /** The text for the field; `undefined` where it is too long to be edited. */
   get shown(): string | undefined {
-    const text = this.files.get(this.current) ?? "";
-    return text.length > longestShown ? undefined : text;
+    return this.text.length > longestShown ? undefined : this.text;
   }
 
   /** Takes files in the place of all that were there. */
   replace({ files, entry }: Input): void {
     this.files.clear();
-    for (const [name, text] of Object.entries(files)) this.files.set(name, text);
+    for (const [name, text] of Object.entries(files)) this.set(name, text);
     this.current = entry;
-    if (!this.files.has(entry)) this.files.set(entry, "");
+    if (!this.files.has(entry)) this.set(entry, "");
     this.chosenEntry = undefined;
   }
 
   add(name: string, text: string): void {
-    this.files.set(name, text);
+    this.set(name, text);
   }
 
   remove(name: string): void {
     this.files.delete(name);
-    if (this.files.size === 0) this.files.set("requirements.txt", "");
+    this.made = undefined;
+    if (this.files.size === 0) this.set("requirements.txt", "");
     if (this.current === name) this.current = this.entry;
   }
 
   /** Takes the text of the field. The one file that there is gets the name that its format has, so that Nix finds it. */
   edit(text: string): void {
-    this.files.set(this.current, text);
+    this.set(this.current, text);
     const format = formatOf("", text);
     if (this.files.size === 1 && knownNames.includes(this.current) && format !== this.current) this.rename(format);
   }
@@ -77,7 +90,7 @@ export class GivenFiles {
     if (name === "" || this.files.has(name)) return;
     const all = [...this.files].map(([key, text]): [string, string] => [key === this.current ? name : key, text]);
     this.files.clear();
-    for (const [key, text] of all) this.files.set(key, text);
+    for (const [key, text] of all) this.set(key, text);
     if (this.chosenEntry === this.current) this.chosenEntry = name;
     this.current = name;
   }

@@ -13,11 +13,18 @@ export interface LineChanges {
 const mostChanges = 600;
 
 export function lineChanges(before: readonly string[], after: readonly string[]): LineChanges {
-  const parts = diffArrays([...before], [...after], { maxEditLength: mostChanges });
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const parts = diffArrays(before.slice(start, before.length - end), after.slice(start, after.length - end), {
+    maxEditLength: mostChanges,
+  });
   const added = new Set<number>();
   const removedBefore = new Set<number>();
   if (parts === undefined) return { added: new Set(after.keys()), removedBefore, removed: before.length };
-  let at = 0;
+  let at = start;
   let removed = 0;
   for (const part of parts) {
     if (part.removed) {

@@ -1,14 +1,15 @@
 /** What the generator says about its result: the recommendation, line by line what is the matter, and the table. */
 import { choices, notesInWords, type ApproachId, type Generated, type Note, type TableRow } from "#generator";
-import { element, find } from "../dom.ts";
+import { element, find, renderList } from "../dom.ts";
 
-/** Longer tables are opened by a button. */
-const mostRows = 200;
+/** Longer tables and lists are opened by a button. */
+const mostRows = 100;
 
 export class Report {
   private readonly root: HTMLElement;
   private readonly choose: (approach: ApproachId) => void;
-  private showAll = false;
+  /** The lists that were opened. */
+  private readonly allOf = new Set<string>();
   private last: Generated | undefined;
 
   constructor(root: HTMLElement, choose: (approach: ApproachId) => void) {
@@ -20,46 +21,56 @@ export class Report {
     this.last = made;
     const { recommendation, choices: used, table } = made;
     const isTaken = recommendation.approach === used.approach;
-    this.fill(
-      ".recommendation",
-      element("strong", {}, isTaken ? "Fits best, and is chosen: " : "Fits best: "),
-      element("code", {}, recommendation.approach),
-      `. ${recommendation.reason} `,
-      isTaken ? undefined : this.take(recommendation.approach, `Take ${recommendation.approach}`),
+    const advice = [
+      isTaken ? "Fits best, and is chosen: " : "Fits best: ",
+      recommendation.approach,
+      recommendation.reason,
+    ];
+    renderList(this.find(".recommendation"), [advice.join("\n")], () =>
+      element(
+        "span",
+        {},
+        element("strong", {}, advice[0]),
+        element("code", {}, recommendation.approach),
+        `. ${recommendation.reason} `,
+        isTaken ? undefined : this.take(recommendation.approach, `Take ${recommendation.approach}`),
+      ),
     );
     const notes = notesOf(made);
-    this.fill(".notes", ...notes);
-    find(this.root, ".notes", HTMLElement).hidden = notes.length === 0;
-    this.fill(".builds", buildsInWords(made));
-    this.fill(
-      ".next code",
-      ...made.nextCommands.flatMap((command) => [element("span", { class: "command" }, command), "\n"]),
+    this.showSome(".notes", ".rest-notes", notes, noteElement);
+    this.find(".notes").hidden = notes.length === 0;
+    this.find(".builds").textContent = buildsInWords(made);
+    renderList(this.find(".next code"), made.nextCommands, (command) =>
+      element("span", { class: "command" }, `${command}\n`),
     );
-    const shown = this.showAll ? table : table.slice(0, mostRows);
-    this.fill(".rows", ...shown.map((row) => this.row(row)));
-    const rest = table.length - shown.length;
-    this.fill(".rest", rest > 0 ? this.more(rest) : undefined);
-    find(this.root, ".given-table", HTMLElement).hidden = table.length === 0;
+    this.showSome(".rows", ".rest", table, (row) => this.row(row));
+    this.find(".given-table").hidden = table.length === 0;
     showRefusals(this.root, made.notes);
   }
 
-  private fill(selector: string, ...content: readonly (Node | string | undefined)[]): void {
-    find(this.root, selector, HTMLElement).replaceChildren(...content.filter((each) => each !== undefined));
+  /** The first of many as elements, and a button for the rest. What reads as it did keeps its element. */
+  private showSome<Item extends object>(
+    selector: string,
+    restSelector: string,
+    all: readonly Item[],
+    make: (item: Item) => HTMLElement,
+  ): void {
+    const shown = this.allOf.has(selector) ? all : all.slice(0, mostRows);
+    renderList(this.find(selector), shown.map(keyOf), (_, index) => make(shown[index]!));
+    const rest = all.length - shown.length;
+    const open = () => {
+      this.allOf.add(selector);
+      if (this.last) this.show(this.last);
+    };
+    renderList(this.find(restSelector), rest > 0 ? [rest] : [], () => button(`Show ${rest} more`, open));
+  }
+
+  private find(selector: string): HTMLElement {
+    return find(this.root, selector, HTMLElement);
   }
 
   private take(approach: ApproachId, words: string): HTMLButtonElement {
-    const button = element("button", { type: "button", class: "small" }, words);
-    button.addEventListener("click", () => this.choose(approach));
-    return button;
-  }
-
-  private more(count: number): HTMLButtonElement {
-    const button = element("button", { type: "button", class: "small" }, `Show ${count} more`);
-    button.addEventListener("click", () => {
-      this.showAll = true;
-      if (this.last) this.show(this.last);
-    });
-    return button;
+    return button(words, () => this.choose(approach));
   }
 
   private row(row: TableRow): HTMLTableRowElement {
@@ -88,6 +99,13 @@ export class Report {
   }
 }
 
+/** Two rows with the same key look the same. `near` is left out: it is dear, and follows from the name. */
+const keyOf = (item: object): string =>
+  JSON.stringify(
+    item,
+    Object.keys(item).filter((name) => name !== "near"),
+  );
+
 const verdicts: Readonly<Record<TableRow["verdict"], string>> = {
   same: "as asked",
   other: "another version",
@@ -104,25 +122,50 @@ function buildsInWords({ builds, needs, notes }: Generated): string {
     : "Evaluates; does not build until each hash is filled in: see the notes.";
 }
 
-function notesOf({ problems, notes }: Generated): HTMLElement[] {
-  const item = (kind: string, message: string, help = "", place = "", text = "") =>
-    element(
-      "li",
-      { "data-kind": kind },
-      ...(place === "" ? [] : [element("span", { class: "place" }, place)]),
-      ...(text === "" ? [] : [element("code", {}, text.length > 120 ? `${text.slice(0, 120)}…` : text), " "]),
-      `${message}.`,
-      ...(help === "" ? [] : [" ", element("span", { class: "help" }, help)]),
-    );
+interface Said {
+  readonly kind: string;
+  readonly message: string;
+  readonly help: string;
+  readonly place: string;
+  readonly text: string;
+}
+
+function notesOf({ problems, notes }: Generated): Said[] {
   const labels = new Map<string, string>(choices.map(({ id, label }) => [id, label]));
   const at = ({ file, line, choice }: Note) =>
     file !== undefined && line !== undefined ? `${file}:${line}` : (labels.get(choice ?? "") ?? file ?? "");
   return [
-    ...problems.map(({ level, message, help, file, line, text }) =>
-      item(level, message, help, `${file}:${line}`, text),
-    ),
-    ...notesInWords(notes).map((note) => item(note.kind, note.message, note.help, at(note))),
+    ...problems.map(({ level, message, help, file, line, text }) => ({
+      kind: level,
+      message,
+      help,
+      place: `${file}:${line}`,
+      text,
+    })),
+    ...notesInWords(notes).map((note) => ({
+      kind: note.kind,
+      message: note.message,
+      help: note.help ?? "",
+      place: at(note),
+      text: "",
+    })),
   ];
+}
+
+const noteElement = ({ kind, message, help, place, text }: Said): HTMLElement =>
+  element(
+    "li",
+    { "data-kind": kind },
+    ...(place === "" ? [] : [element("span", { class: "place" }, place)]),
+    ...(text === "" ? [] : [element("code", {}, text.length > 120 ? `${text.slice(0, 120)}…` : text), " "]),
+    `${message}.`,
+    ...(help === "" ? [] : [" ", element("span", { class: "help" }, help)]),
+  );
+
+function button(words: string, action: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", class: "small" }, words);
+  made.addEventListener("click", action);
+  return made;
 }
 
 /** Says at the field itself what of it is not in the flake. */
