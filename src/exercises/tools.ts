@@ -14,6 +14,8 @@ let
 
   # Reports, { ok, found }: whether it is what was wanted, and what it is.
   equals = wanted: value: { ok = value == wanted; found = toJSON value; };
+  # Whether evaluation ends with a throw or an assert.
+  refused = value: let ok = !(tryEval value).success; in { inherit ok; found = if ok then "refused" else "accepted"; };
   lists = wanted: names: { ok = all (name: elem name names) wanted; found = words names; };
 
   # What test says of the attribute at a path such as "devShells.x86_64-linux.default", or that there is none.
@@ -33,9 +35,7 @@ let
     in
     if failed == [ ] then removeAttrs (head results) [ "system" ]
     else { ok = false; found = (head failed).system + ": " + (head failed).found; };
-  # The same of devShells.<system>.default, or of another output for each of the three systems.
-  each = output: outputs: test:
-    onSystems systems (system: at (output + "." + system) outputs test);
+  # The same of one output of each of the three systems.
   eachShell = outputs: test:
     onSystems systems (system: at ("devShells." + system + ".default") outputs test);
   eachPackage = outputs: test:
