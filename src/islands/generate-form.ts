@@ -1,6 +1,5 @@
 /** The generator's page: the reader's files and choices on one side, the flake on the other, at every keystroke. */
 import { fromFragment, generate, presets, toFragment, type ApproachId, type Generated } from "#generator";
-import "./copy-button.ts";
 import { element, find } from "./dom.ts";
 import { offerPythons, readChoices, writeChoices } from "./generate/choice-fields.ts";
 import { FilesView } from "./generate/files-view.ts";

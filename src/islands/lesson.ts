@@ -1,5 +1,4 @@
 /** What a lesson's page brings to life, in one file: one request. */
-import "./copy-button.ts";
 import "./file-changes.ts";
 import "./flake-panel.ts";
 import "./glossary-term.ts";

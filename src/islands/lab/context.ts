@@ -26,7 +26,7 @@ export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<
  * and is waited for before anything is shown, so that what was kept is there at once.
  */
 export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
-  progress: undefined,
+  progress: () => import("../progress/lab-part.ts"),
   exercises: undefined,
   terminal: undefined,
 };

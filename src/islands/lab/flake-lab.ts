@@ -3,7 +3,6 @@
  * `evaluated` when an evaluation is shown.
  */
 import { EvaluatorClient, type FlakeFiles, type FlakeHandle } from "#runtime";
-import "../copy-button.ts";
 import { labRoot, parts, type LabContext } from "./context.ts";
 import { FileTree, gitMark } from "./file-tree.ts";
 import { buildFrame, type Frame } from "./frame.ts";

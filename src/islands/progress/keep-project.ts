@@ -1,0 +1,86 @@
+/** Keeps a lab's project in the browser, in step with other tabs that have it open. */
+import type { Project, Snapshot } from "../lab/project.ts";
+import { isSame, merge } from "./merge.ts";
+import { openStore, StoreChange, type KeptProject, type ProgressStore } from "./store.ts";
+
+const pause = 300;
+
+/**
+ * Restores what was kept of a project, then keeps each change. `say` is given a sentence for the reader, now and then.
+ * With `isNew`, the project takes the place of what was kept. Gives what ends it, and saves what is left.
+ */
+export async function keepProject(
+  slug: string,
+  project: Project,
+  say: (words: string) => void,
+  { opening = openStore(), isNew = false }: { opening?: Promise<ProgressStore>; isNew?: boolean } = {},
+): Promise<() => Promise<void>> {
+  const start = project.snapshot();
+  const store = await opening;
+  const kept = await store.project(slug);
+  let base: Snapshot = kept?.snapshot ?? start;
+  let revision = kept?.revision ?? "";
+  // The reader may have begun to edit while the database was opened.
+  if (kept !== undefined && !isNew) restore(merge(start, project.snapshot(), kept.snapshot, "before"));
+  let said = false;
+  warn();
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let work = Promise.resolve();
+  const save = (): Promise<void> => (work = work.then(saveNow));
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void save(), pause);
+  };
+  const changedElsewhere = (event: Event): void => {
+    if (event instanceof StoreChange && event.isElsewhere && event.key === `project/${slug}`) void save();
+  };
+  const hidden = (): void => void save();
+  project.addEventListener("change", later);
+  store.addEventListener("change", changedElsewhere);
+  // Before a page is left it is hidden, and no timer may come again. When it is back, others may have saved.
+  globalThis.document?.addEventListener("visibilitychange", hidden);
+  if (!isSame(project.snapshot(), base)) later();
+
+  async function saveNow(): Promise<void> {
+    clearTimeout(timer);
+    const newest = await store.project(slug);
+    if (newest !== undefined && newest.revision !== revision) takeOver(newest);
+    // Another tab may save at any moment; each round takes over what it saved.
+    for (let mine = project.snapshot(); !isSame(mine, base); mine = project.snapshot()) {
+      const { isSaved, kept: now } = await store.saveProject(slug, mine, revision);
+      if (isSaved) [base, revision] = [mine, now?.revision ?? ""];
+      else if (now !== undefined) takeOver(now);
+      else revision = "";
+    }
+    warn();
+  }
+
+  function takeOver(theirs: KeptProject): void {
+    const merged = merge(base, project.snapshot(), theirs.snapshot, "other-tab");
+    base = theirs.snapshot;
+    revision = theirs.revision;
+    restore(merged);
+  }
+
+  function restore({ snapshot, both }: ReturnType<typeof merge>): void {
+    if (!isSame(snapshot, project.snapshot())) project.restore(snapshot, "progress");
+    for (const { path, copy } of both)
+      say(
+        `${path} was changed in two places. Both are kept: yours, and the other as ${copy}. Take what you want, then remove the copy.`,
+      );
+  }
+
+  function warn(): void {
+    if (said || store.trouble === undefined) return;
+    said = true;
+    say(store.trouble);
+  }
+
+  return async () => {
+    project.removeEventListener("change", later);
+    store.removeEventListener("change", changedElsewhere);
+    globalThis.document?.removeEventListener("visibilitychange", hidden);
+    await save();
+  };
+}

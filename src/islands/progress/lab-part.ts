@@ -1,0 +1,16 @@
+/** Progress in the lab's bar: keeps the lab's project, and says what the reader should know of it. */
+import { element } from "../dom.ts";
+import type { MountPart } from "../lab/context.ts";
+import { keepProject } from "./keep-project.ts";
+import { openStore } from "./store.ts";
+
+export const mount: MountPart = async ({ slug, project, isNew }, place) => {
+  const words = element("ul", { class: "lab-kept", role: "status" });
+  place.append(words);
+  const say = (each: string): void => words.append(element("li", {}, each));
+  await keepProject(slug, project, say, { isNew });
+  document.addEventListener("exercise-done", (event) => {
+    const id: unknown = event instanceof CustomEvent ? event.detail?.id : undefined;
+    if (typeof id === "string") void openStore().then((store) => store.setExercise(id));
+  });
+};
