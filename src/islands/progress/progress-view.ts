@@ -1,4 +1,5 @@
 /** The page of progress: what is kept, and export, import and reset. */
+import { addressOf } from "../address.ts";
 import { element, find } from "../dom.ts";
 import { exportText, ImportError, importText, type Imported } from "./file.ts";
 import { openStore, type ProgressStore } from "./store.ts";
@@ -37,7 +38,7 @@ class ProgressView extends HTMLElement {
       ...[...projects].map(([slug, { snapshot, saved }]) => {
         const files = count(Object.keys(snapshot.files).length, "file");
         const when = element("time", { datetime: saved }, new Date(saved).toLocaleString("en-GB"));
-        return element("li", {}, element("a", { href: `/lab/${slug}/` }, slug), ` ${files}, saved `, when);
+        return element("li", {}, element("a", { href: addressOf(`/lab/${slug}/`) }, slug), ` ${files}, saved `, when);
       }),
     );
   }

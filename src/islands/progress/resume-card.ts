@@ -19,7 +19,7 @@ class ResumeCard extends HTMLElement {
     document.documentElement.toggleAttribute("data-resume", isBegun);
     if (!isBegun) return;
     const goOn = this.querySelector<HTMLAnchorElement>(".button")!;
-    goOn.href = next?.pathname ?? "/lessons/";
+    if (next) goOn.href = next.pathname;
     const number = next?.closest("li")?.querySelector(".number")?.firstChild?.textContent;
     goOn.textContent = next ? `Go on with lesson ${number}: ${next.text}` : "You have done every lesson";
     const bar = this.querySelector("progress")!;
