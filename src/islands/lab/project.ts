@@ -112,6 +112,17 @@ export class Project extends EventTarget {
     if (touched.length > 0) this.#changed(touched, by);
   }
 
+  /** Sets what the index holds of some paths, whatever stands in the folder; `undefined` takes a path out of it. */
+  stage(entries: Readonly<Record<string, string | undefined>>, by: string): void {
+    const paths = Object.keys(entries);
+    for (const path of paths) {
+      const text = entries[path];
+      if (text === undefined) this.#index.delete(path);
+      else this.#index.set(path, text);
+    }
+    if (paths.length > 0) this.#changed(paths, by);
+  }
+
   /** Takes paths out of the index, as `git rm --cached` does. */
   forget(paths: readonly string[], by: string): void {
     const touched = paths.flatMap((path) => below(this.#index, path));
