@@ -29,6 +29,18 @@ test("all matching rules add their headers, and a repeated name joins its values
   assert.equal(headers.get("x-frame-options"), "DENY, SAMEORIGIN");
 });
 
+test("a rule takes away a header of those above it, and of no other", () => {
+  const rules = parseHeaders("/*\n  X-A: 1\n  X-B: 1\n/lab/*\n  ! X-A\n  X-A: 2\n/lab/x\n  X-A: 3\n");
+  assert.deepEqual(
+    [...headersFor("/lab/x", rules)],
+    [
+      ["x-b", "1"],
+      ["x-a", "2, 3"],
+    ],
+  );
+  assert.equal(headersFor("/other", rules).get("x-a"), "1");
+});
+
 test("a dot in a path is a dot", () => {
   const rules = parseHeaders("/favicon.svg\n  X-A: 1\n");
   assert.equal(headersFor("/faviconxsvg", rules).size, 0);

@@ -1,4 +1,7 @@
-/** The site's headers in the words of hosts that do not read a `_headers` file. One file is the source of all. */
+/**
+ * The site's headers in the words of hosts that do not read a `_headers` file. One file is the source of all. On these
+ * hosts the last rule that gives a header counts, so that nothing needs to be taken away first.
+ */
 import type { HeaderRule } from "./headers.ts";
 
 const pattern = ({ path }: HeaderRule): string => path.replace(/[\\^$.+?()[\]{}|]/g, "\\$&").replaceAll("*", ".*");
@@ -6,9 +9,12 @@ const quoted = (value: string): string => `"${value.replace(/["\\]/g, "\\$&")}"`
 
 /** A `_headers` file, with every path under the base path. */
 export function headersFile(rules: readonly HeaderRule[], base = "/"): string {
-  const print = ({ path, headers }: HeaderRule) =>
-    [`${base}${path.slice(1)}`, ...headers.map(([name, value]) => `  ${name}: ${value}`)].join("\n");
-  return `${rules.map(print).join("\n\n")}\n`;
+  const print = ({ path, removes, headers }: HeaderRule) => [
+    `${base}${path.slice(1)}`,
+    ...removes.map((name) => `  ! ${name}`),
+    ...headers.map(([name, value]) => `  ${name}: ${value}`),
+  ];
+  return `${rules.map((rule) => print(rule).join("\n")).join("\n\n")}\n`;
 }
 
 /** `vercel.json`. */
