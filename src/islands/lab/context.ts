@@ -28,5 +28,5 @@ export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<
 export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
   progress: () => import("../progress/lab-part.ts"),
   exercises: undefined,
-  terminal: undefined,
+  terminal: () => import("../terminal/index.ts"),
 };
