@@ -1,5 +1,6 @@
 /** The record of what the tests checked: `examples/checked.json`, written by `npm run record`. */
 import { existsSync, readFileSync } from "node:fs";
+import { listExampleFiles } from "#lessons";
 
 /** What is checked of each flake, and what a passed check means. */
 export const checks = {
@@ -24,4 +25,11 @@ export function recordOf(example: string): Record<string, FlakeRecord> {
   if (!existsSync(file)) return {};
   const record = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, FlakeRecord>>;
   return record[example] ?? {};
+}
+
+/** The folders of an example's flakes; `.` is its root. */
+export function flakeFolders(example: string): string[] {
+  return listExampleFiles(example)
+    .filter((file) => /(^|\/)flake\.nix$/.test(file))
+    .map((file) => file.replace(/\/?flake\.nix$/, "") || ".");
 }

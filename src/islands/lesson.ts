@@ -4,3 +4,4 @@ import "./flake-panel.ts";
 import "./glossary-term.ts";
 import "./open-lab.ts";
 import "./lesson-pager.ts";
+import "./site-address.ts";

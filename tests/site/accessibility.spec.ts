@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
-import { findPages, longestLesson } from "../support/built-site.ts";
+import { findKindsOfPages, longestLesson } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
 async function expectNothingFound(page: Page, path: string): Promise<void> {
@@ -16,7 +16,7 @@ async function expectNothingFound(page: Page, path: string): Promise<void> {
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
-    for (const path of findPages())
+    for (const path of findKindsOfPages())
       test(`axe finds nothing on ${path} (${colorScheme})`, ({ page }) => expectNothingFound(page, path));
   });
 }

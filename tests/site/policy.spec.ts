@@ -1,4 +1,4 @@
-import { findPages, readPage } from "../support/built-site.ts";
+import { findKindsOfPages, findPages, readPage } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("the policy that is sent lets nothing inline and nothing from elsewhere in", async ({ request }) => {
@@ -25,7 +25,7 @@ test("the page for a missing address has the same policy, and status 404", async
   expect(missing.headers()["content-security-policy"]).toBe(home.headers()["content-security-policy"]);
 });
 
-for (const path of findPages()) {
+for (const path of findKindsOfPages()) {
   test(`${path} keeps the policy`, async ({ page, problems }) => {
     const response = await page.goto(path, { waitUntil: "networkidle" });
     expect(response?.headers()["content-security-policy"]).toBeTruthy();

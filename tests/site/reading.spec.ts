@@ -1,4 +1,4 @@
-import { findLessons, findPages } from "../support/built-site.ts";
+import { findKindsOfPages, findLessons, findPages } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
 test.describe("at 360 pixels", () => {
@@ -19,7 +19,7 @@ test.describe("at 360 pixels", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  for (const path of findPages()) {
+  for (const path of findKindsOfPages()) {
     test(`${path} reads without JavaScript`, async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

@@ -12,6 +12,22 @@ export function findPages(): string[] {
     .sort();
 }
 
+/**
+ * As `findPages`, but of the pages that are one template filled with files, those of the examples and the labs, only the
+ * longest of each kind: for checks that are too slow for every one of them.
+ */
+export function findKindsOfPages(): string[] {
+  const filled = /^\/(examples|lab)\/[^/]+\/$/;
+  const pages = findPages();
+  const longest = ["examples", "lab"].flatMap((kind) => {
+    const [first] = pages
+      .filter((path) => filled.exec(path)?.[1] === kind)
+      .sort((a, b) => readPage(b).length - readPage(a).length);
+    return first ?? [];
+  });
+  return [...pages.filter((path) => !filled.test(path)), ...longest];
+}
+
 /** The addresses of all built lessons. @throws Error where there are none. */
 export function findLessons(): string[] {
   const lessons = findPages().filter((path) => /^\/lessons\/[^/]+\/$/.test(path));

@@ -2,8 +2,12 @@
 import { getLessons } from "../../walk.ts";
 
 export async function GET(): Promise<Response> {
-  const told = (await getLessons()).flatMap(({ example, number, title, summary, from, href }) =>
-    example === undefined ? [] : [{ example, lesson: number, title, summary, from: from ?? null, href }],
-  );
+  const lessons = await getLessons();
+  const told = lessons
+    // An example belongs to the first lesson that shows it.
+    .filter(({ example }, index) => lessons.findIndex((lesson) => lesson.example === example) === index)
+    .flatMap(({ example, number, title, summary, from, href }) =>
+      example === undefined ? [] : [{ example, lesson: number, title, summary, from: from ?? null, href }],
+    );
   return Response.json(told);
 }
