@@ -23,5 +23,5 @@ export function saysElsewhere(name: string, args: readonly string[]): string {
 }
 
 /** A word as a shell takes it. */
-export const quote = (word: string): string =>
+const quote = (word: string): string =>
   /^[\w@%+=:,./#~^-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

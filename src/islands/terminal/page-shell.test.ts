@@ -22,7 +22,7 @@ test("what a command writes is the lab's, with the terminal as the one who did i
   const { project, shell } = open();
   const heard: string[] = [];
   project.addEventListener("change", (event) =>
-    heard.push(`${(event as ProjectChange).by}: ${(event as ProjectChange).paths}`),
+    heard.push(`${(event as ProjectChange).by}: ${(event as ProjectChange).paths.join(" ")}`),
   );
   await ran(
     shell,

@@ -6,13 +6,13 @@ import type { Terminal } from "@xterm/xterm";
 
 /** Opens a terminal in a place. Its `<style>` elements, all made here, become constructed style sheets. */
 export function openTerminal(terminal: Terminal, place: HTMLElement): void {
-  const make = document.createElement;
+  const make = document.createElement.bind(document);
   document.createElement = ((name: string, options?: ElementCreationOptions) =>
-    name === "style" ? standInForStyle() : make.call(document, name, options)) as typeof document.createElement;
+    name === "style" ? standInForStyle() : make(name, options)) as typeof document.createElement;
   try {
     terminal.open(place);
   } finally {
-    document.createElement = make;
+    Reflect.deleteProperty(document, "createElement");
   }
   colourWithoutAttributes(terminal);
 }

@@ -11,7 +11,7 @@ function hashOf(kind: "blob" | "tree" | "commit", body: Uint8Array): string {
 export const blobHash = (text: string): string => hashOf("blob", utf8ToBytes(text));
 
 /** The hash of a folder's content; all files are ordinary ones, none executable. */
-export function treeHash(files: Files): string {
+function treeHash(files: Files): string {
   const entries = new Map<string, string | Map<string, string>>();
   for (const [path, text] of files) {
     const [name = "", ...rest] = path.split("/");
