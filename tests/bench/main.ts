@@ -1,12 +1,19 @@
 /** `npm run bench`: the only place that measures time. `npm run bench -- site` runs one part. */
 import { availableParallelism, cpus } from "node:os";
 import { benchGenerator } from "./generator.ts";
+import { benchLab } from "./lab.ts";
 import { keepsLimits, printTable, type Part } from "./measures.ts";
 import { benchNix } from "./nix.ts";
 import { benchSite } from "./site.ts";
 import { benchWorker } from "./worker.ts";
 
-const parts: Record<string, Part> = { site: benchSite, nix: benchNix, worker: benchWorker, generator: benchGenerator };
+const parts: Record<string, Part> = {
+  site: benchSite,
+  nix: benchNix,
+  worker: benchWorker,
+  generator: benchGenerator,
+  lab: benchLab,
+};
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in parts));

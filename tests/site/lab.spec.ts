@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
-import type { FlakeLab } from "../../src/islands/lab/flake-lab.ts";
+import type { Project } from "../../src/islands/lab/project.ts";
 import { dist } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -25,7 +25,9 @@ async function openLab(page: Page, path = shell): Promise<void> {
 
 /** The text of a file as the project has it. */
 const textOf = (page: Page, file = "flake.nix") =>
-  page.locator("flake-lab").evaluate((lab, name) => (lab as FlakeLab).project.files.get(name) ?? "", file);
+  page
+    .locator("flake-lab")
+    .evaluate((lab, name) => (lab as HTMLElement & { project: Project }).project.files.get(name) ?? "", file);
 
 /** Replaces the editor's text by hand: all of it is selected and written anew. */
 async function write(page: Page, text: string, file?: string): Promise<void> {
@@ -130,7 +132,7 @@ test("an input out of step shows Nix's refusal and is locked again; the graph sh
       .first(),
   ).toBeVisible();
   await replace(page, "devenv.url", 'other.url = "github:nobody/nothing";\n    devenv.url');
-  await expect(page.locator(".lab-results")).toContainText("nobody");
+  await expect(notice).toContainText("github:nobody/nothing is not to be had here");
 });
 
 test("200 quick edits leave no stale result, and an endless evaluation is stopped within a second", async ({
@@ -168,6 +170,25 @@ test("200 quick edits leave no stale result, and an endless evaluation is stoppe
   await expect(state(page)).toHaveText("not run here");
   await write(page, "{ outputs = _: { lib.after = 1; }; }");
   await expect(row(page, /^lib/)).toBeVisible(soon);
+});
+
+test("names complete from what evaluates, a builtin says what it means, and Tidy indents", async ({ page }) => {
+  await openLab(page);
+  await replace(page, "pkgs.zlib\n", "pkgs.python313Packages.fla\n");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("Packages.fla");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("s");
+  await expect(page.getByRole("option", { name: "flask", exact: true })).toBeVisible(soon);
+  await page.keyboard.press("Escape");
+  await page.locator(".cm-line", { hasText: "venvDir =" }).hover({ position: { x: 125, y: 10 } });
+  await expect(page.locator(".meaning")).toContainText("The folder of the venv");
+  await write(page, '{\ndescription = "x";\n      outputs = _: { };\n}\n');
+  await page.getByRole("button", { name: "Tidy" }).click();
+  await expect.poll(() => textOf(page)).toBe('{\n  description = "x";\n  outputs = _: { };\n}\n');
 });
 
 test("the keyboard alone gets everywhere, each part has its name, and axe finds nothing", async ({ page }) => {

@@ -21,14 +21,22 @@ export function failuresIn(nodes: readonly OutputNode[]): Failure[] {
 
 export function noticesFor(project: Project, failures: readonly Failure[], lock?: FlakeOutputs["lock"]): Notice[] {
   const untracked = new Set<string>();
+  const missing = new Set<string>();
   for (const { message } of failures) {
     const [, path] = /^Path '(.*)' in the repository ".*" is not tracked by Git/.exec(message) ?? [];
     if (path !== undefined && project.files.has(path)) untracked.add(path);
+    const [, input] = /^fetching '(.*)' is not supported here/.exec(message) ?? [];
+    if (input !== undefined) missing.add(input);
   }
   return [
     ...Array.from(untracked, (path) => ({
       title: `A flake sees only what Git tracks, and Git does not track ${path} yet.`,
       action: { words: `git add ${path}`, act: () => project.add([path], "notice") },
+    })),
+    ...Array.from(missing, (input) => ({
+      title: `${input} is not to be had here: nothing stands in for it.`,
+      more: "A real Nix fetches it, in a folder with these files.",
+      words: "nix flake show",
     })),
     ...(lock === undefined || lock.inStep ? [] : [outOfStep(project, lock)]),
   ];
