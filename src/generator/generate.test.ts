@@ -229,3 +229,20 @@ test("every preset generates without a refusal", () => {
       id,
     );
 });
+
+test("the folder has the project's name, and leads nowhere else", () => {
+  const nameOf = (name: string) =>
+    generate({ files: { "pyproject.toml": `[project]\nname = "${name}"\n` }, entry: "pyproject.toml" }).name;
+  assert.equal(nameOf("Shop_Front"), "shop-front");
+  assert.equal(nameOf("../../etc"), "etc");
+  assert.equal(generate({ files: {}, entry: "requirements.txt" }, { name: "../" }).name, "my-project");
+});
+
+test("thousands of packages in other versions make a flake as well", () => {
+  const list = Array.from({ length: 10_000 }, (_, at) => `package-${at}==1.${at}\n`).join("");
+  const { files } = generate(
+    { files: { "requirements.txt": list }, entry: "requirements.txt" },
+    { approach: "override" },
+  );
+  assert.match(files[0]!.text, /pname = "package-9999";/);
+});

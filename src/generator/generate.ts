@@ -24,6 +24,8 @@ export interface GeneratedFile {
 /** All that comes out. */
 export interface Generated {
   readonly files: readonly GeneratedFile[];
+  /** The project's name, fit for a folder: as chosen, or that of `pyproject.toml`. */
+  readonly name: string;
   /** The choices as they were used. */
   readonly choices: Choices;
   /** Lines of the reader's files that could not be taken over, or only with a difference. */
@@ -72,6 +74,7 @@ export function generate(input: Input, given: Partial<Choices> = {}): Generated 
   ];
   return {
     files,
+    name: plan.name.replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "my-project",
     choices,
     problems: plan.reading.problems,
     notes: plan.notes,

@@ -90,6 +90,12 @@ class GenerateForm extends HTMLElement {
           true,
         );
       });
+    find(this, ".to-flake", HTMLAnchorElement).addEventListener("click", (event) => {
+      // The fragment holds the state, and stays.
+      event.preventDefault();
+      find(this, "#result", HTMLElement).scrollIntoView();
+      find(this, "#generated-file", HTMLElement).focus({ preventScroll: true });
+    });
     find(this, "#copy-link", HTMLButtonElement).addEventListener("click", () => void this.copyLink());
     find(this, "#open-in-lab", HTMLButtonElement).addEventListener("click", () => this.openInLab());
     find(this, "#download", HTMLButtonElement).addEventListener("click", () => void this.download());
@@ -237,7 +243,7 @@ class GenerateForm extends HTMLElement {
   private async download(): Promise<void> {
     if (this.made === undefined) return;
     const { zipOf } = await import("./generate/zip.ts");
-    const folder = projectName(this.made);
+    const folder = this.made.name;
     const url = URL.createObjectURL(await zipOf(folder, this.made.files).blob());
     element("a", { href: url, download: `${folder}.zip` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
@@ -247,8 +253,6 @@ class GenerateForm extends HTMLElement {
 
 /** Whether the fragment holds a state; others, such as `#main`, lead to a place in the page. */
 const hasState = (): boolean => location.hash.includes("=");
-
-const projectName = ({ choices }: Generated): string => choices.name || "my-project";
 
 function summary({ table, notes, problems }: Generated): string {
   const same = table.filter(({ verdict }) => verdict === "same").length;

@@ -41,7 +41,7 @@ export class Report {
     this.find(".notes").hidden = notes.length === 0;
     this.find(".builds").textContent = buildsInWords(made);
     renderList(this.find(".next code"), made.nextCommands, (command) =>
-      element("span", { class: "command" }, `${command}\n`),
+      element("span", {}, element("span", { class: "command" }, command), "\n"),
     );
     this.showSome(".rows", ".rest", table, (row) => this.row(row));
     this.find(".given-table").hidden = table.length === 0;
@@ -85,16 +85,20 @@ export class Report {
         element("span", { class: "place" }, `${file}:${line}`),
         ...(near.length > 0 ? [element("span", { class: "place" }, `spelled nearly so: ${near.join(", ")}`)] : []),
       ),
-      element("td", {}, asked),
+      element("td", { "data-heading": "Asked for" }, asked),
       element(
         "td",
-        {},
+        { "data-heading": "This flake gives" },
         given,
         ...(native ? [element("span", { class: "place" }, "has compiled parts")] : []),
         ...(command === undefined ? [] : [element("code", { class: "ask" }, command)]),
       ),
-      element("td", {}, element("span", { class: "verdict", "data-verdict": verdict }, verdicts[verdict])),
-      element("td", {}, ...exact.map((approach) => this.take(approach, approach))),
+      element(
+        "td",
+        { "data-heading": "The same?" },
+        element("span", { class: "verdict", "data-verdict": verdict }, verdicts[verdict]),
+      ),
+      element("td", { "data-heading": "Exactly with" }, ...exact.map((approach) => this.take(approach, approach))),
     );
   }
 }
