@@ -1,6 +1,8 @@
 /** The exercises as pages show them: with the files from which each starts. */
 import { getCollection } from "astro:content";
-import { answered, startOf, type ExerciseText, type Work } from "#exercises";
+import { answered, startOf, type ExerciseText, type LabExercise, type PrintedBlock, type Work } from "#exercises";
+import { compareFiles, linesOf, type DifferenceBlock } from "#lessons";
+import { getLessons } from "../walk.ts";
 import { labFiles } from "./lab-files.ts";
 
 export interface PageExercise extends ExerciseText {
@@ -33,9 +35,26 @@ export async function exercisesOfLesson(number: number): Promise<PageExercise[]>
   return (await readExercises()).filter(({ id }) => Number(id.slice(0, 2)) === number);
 }
 
-/** Those that start from an example. */
-export async function exercisesOfExample(example: string): Promise<PageExercise[]> {
-  return (await readExercises()).filter((exercise) => exercise.example === example);
+/** Those that start from an example, as its lab loads them. */
+export async function labExercises(example: string): Promise<LabExercise[]> {
+  const lessons = await getLessons();
+  return (await readExercises())
+    .filter((exercise) => exercise.example === example)
+    .map(({ id, title, task, start, checks, begin, solved }) => {
+      const number = Number(id.slice(0, 2));
+      const href = lessons.find((lesson) => lesson.number === number)?.href ?? "/lessons/";
+      const files = changedFiles(begin, solved).map(({ file, before, after }) => {
+        const sides = { old: linesOf(before), new: linesOf(after) };
+        const print = (block: DifferenceBlock): PrintedBlock => ({
+          kind: block.kind,
+          old: block.old.map((line) => [line, sides.old[line - 1] ?? ""]),
+          new: block.new.map((line) => [line, sides.new[line - 1] ?? ""]),
+        });
+        return { file, hunks: compareFiles(before, after).map((hunk) => hunk.map(print)) };
+      });
+      const solution = { files, add: addedFiles(begin, solved) };
+      return { id, title, task, start, checks, lesson: { number, href: `${href}#exercise-${id}` }, solution };
+    });
 }
 
 /** The files that differ between two states, each with both texts. */

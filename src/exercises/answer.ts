@@ -26,7 +26,7 @@ export function applyChanges(
 }
 
 /** What the reader finds at the start. `example`: all files of the exercise's example. */
-export function startOf({ start }: ExerciseText, example: Readonly<Record<string, string>>): Work {
+export function startOf({ start }: Pick<ExerciseText, "start">, example: Readonly<Record<string, string>>): Work {
   const files = applyChanges(example, start.changes);
   return { files, tracked: Object.keys(files).filter((path) => !start.untracked.includes(path)) };
 }

@@ -1,6 +1,6 @@
 /** What came of an exercise's checks, in the form in which a page and the tests show it. */
 import { applyChanges, type Work } from "./answer.ts";
-import type { Check, ExerciseText } from "./schema.ts";
+import type { Check } from "./schema.ts";
 
 /** What evaluating a check's expression gave: the value as JSON, or what went wrong, in words. */
 export type CheckOutcome =
@@ -22,7 +22,10 @@ export interface Round {
 
 /** The rounds of an exercise: one evaluation each. Where changes cannot be made, because the reader has written something
  * else, `blocked` names the checks that have failed by that. */
-export function roundsOf({ checks }: ExerciseText, work: Work): { rounds: Round[]; blocked: Verdict[] } {
+export function roundsOf(
+  { checks }: { readonly checks: readonly Check[] },
+  work: Work,
+): { rounds: Round[]; blocked: Verdict[] } {
   const blocked: Verdict[] = [];
   const rounds = new Map<string, { work: Work; checks: Check[] }>();
   for (const check of checks) {

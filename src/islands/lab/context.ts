@@ -27,6 +27,6 @@ export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<
  */
 export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
   progress: () => import("../progress/lab-part.ts"),
-  exercises: undefined,
+  exercises: () => import("../lab-exercises/index.ts"),
   terminal: () => import("../terminal/index.ts"),
 };

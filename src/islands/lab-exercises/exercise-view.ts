@@ -1,0 +1,151 @@
+/** One exercise of a lab: its task, its buttons, and what its checks found. */
+import { startOf, type LabExercise, type Verdict } from "#exercises";
+import type { FlakeHandle } from "#runtime";
+import { addressOf } from "../address.ts";
+import { element } from "../dom.ts";
+import type { LabContext } from "../lab/context.ts";
+import type { Snapshot } from "../lab/project.ts";
+import { inline, paragraphs, solution } from "./print.ts";
+import { runChecks } from "./run-checks.ts";
+
+interface Surroundings {
+  readonly lab: LabContext;
+  readonly flake: FlakeHandle;
+  /** The example's files. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Announces what happened. */
+  readonly say: (text: string) => void;
+}
+
+/** Who a change of the project comes from. */
+const by = "exercises";
+
+function button(text: string, act: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", class: "small" }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+export class ExerciseView {
+  readonly exercise: LabExercise;
+  readonly element: HTMLDetailsElement;
+  /** Called when this exercise puts its files into the lab. */
+  started: () => void = () => {};
+  private readonly around: Surroundings;
+  private readonly mark = element("span", { class: "exercise-done" });
+  private readonly results = element("ul", { class: "exercise-checks" });
+  private readonly start = button("Start", () => this.begin());
+  private readonly check = button("Check", () => void this.runChecks());
+  private readonly reset = button("Reset", () => this.begin());
+  private readonly back = button("Back to my files", () => this.giveBack());
+  /** What stood in the lab before the exercise began. */
+  private before: Snapshot | undefined;
+
+  constructor(exercise: LabExercise, around: Surroundings) {
+    this.exercise = exercise;
+    this.around = around;
+    this.reset.title = "The files as they are at the start of this exercise";
+    this.back.title = "The files that stood here before this exercise";
+    const { number, href } = exercise.lesson;
+    const lesson = element("a", { href: addressOf(href) }, `Lesson ${number}`);
+    const shown = element("details", {}, element("summary", {}, "Show the solution"), solution(exercise.solution));
+    this.element = element(
+      "details",
+      { id: `exercise-${exercise.id}` },
+      element("summary", {}, element("span", { class: "exercise-title" }, exercise.title), this.mark),
+      ...paragraphs(exercise.task),
+      element("p", { class: "exercise-buttons" }, this.start, this.check, this.reset, this.back, lesson),
+      this.results,
+      shown,
+    );
+    this.showButtons();
+    this.showResults();
+    around.lab.project.addEventListener("change", () => {
+      this.results.toggleAttribute("data-old", true);
+    });
+  }
+
+  /** Opens the exercise, and starts it where no edit would be lost by that. */
+  follow(): void {
+    this.element.open = true;
+    this.element.scrollIntoView({ block: "nearest" });
+    if (!this.around.lab.project.isEdited) this.begin();
+  }
+
+  /** Another exercise has put its files into the lab. */
+  leave(): void {
+    this.before = undefined;
+    this.showButtons();
+  }
+
+  markDone(): void {
+    this.mark.textContent = "done";
+  }
+
+  private begin(): void {
+    const { project } = this.around.lab;
+    this.before ??= project.snapshot();
+    const { files, tracked } = startOf(this.exercise, this.around.files);
+    const index = Object.fromEntries(tracked.map((path) => [path, files[path] ?? ""]));
+    this.started();
+    project.restore({ files, index, head: index }, by);
+    this.showButtons();
+    this.showResults();
+    this.around.say(`The files of “${this.exercise.title}” are in the editor.`);
+  }
+
+  private giveBack(): void {
+    if (this.before !== undefined) this.around.lab.project.restore(this.before, by);
+    this.leave();
+    this.showResults();
+    this.around.say("Your files are back in the editor.");
+  }
+
+  private async runChecks(): Promise<void> {
+    const { flake, lab, say } = this.around;
+    this.check.disabled = true;
+    say("Checking …");
+    try {
+      const verdicts = await runChecks(flake, this.exercise, lab.source());
+      this.showResults(verdicts);
+      const passed = verdicts.filter((verdict) => verdict.passed).length;
+      if (passed < verdicts.length) say(`${passed} of ${verdicts.length} hold.`);
+      else {
+        this.markDone();
+        say(`Solved: ${this.exercise.title}.`);
+        const detail = { id: this.exercise.id };
+        this.element.dispatchEvent(new CustomEvent("exercise-done", { bubbles: true, detail }));
+      }
+    } finally {
+      this.check.disabled = false;
+    }
+  }
+
+  private showButtons(): void {
+    const isStarted = this.before !== undefined;
+    this.start.hidden = isStarted;
+    for (const each of [this.check, this.reset, this.back]) each.hidden = !isStarted;
+  }
+
+  /** The checks with their verdicts, or as what is wanted. */
+  private showResults(verdicts?: readonly Verdict[]): void {
+    this.results.removeAttribute("data-old");
+    const items = this.exercise.checks.map((check) => {
+      const verdict = verdicts?.find((each) => each.check === check);
+      const state = verdict === undefined ? "open" : verdict.passed ? "holds" : "fails";
+      const says = element("p", {}, element("span", { class: "exercise-mark" }, state), " ", ...inline(check.says));
+      if (verdict === undefined || verdict.passed) return element("li", { "data-state": state }, says);
+      const found = verdict.error ?? verdict.found;
+      return element(
+        "li",
+        { "data-state": state },
+        says,
+        found === undefined || found === ""
+          ? undefined
+          : element(verdict.error === undefined ? "p" : "pre", { class: "exercise-found" }, `Found: ${found}`),
+        element("p", { class: "exercise-hint" }, "Hint: ", ...inline(check.hint)),
+      );
+    });
+    this.results.replaceChildren(...items);
+  }
+}
