@@ -3,6 +3,7 @@ import type { LabExercise } from "#exercises";
 import { addressOf } from "../address.ts";
 import { element } from "../dom.ts";
 import type { LabContext } from "../lab/context.ts";
+import { openStore } from "../progress/store.ts";
 import { ExerciseView } from "./exercise-view.ts";
 
 export class LabExercises extends HTMLElement {
@@ -55,6 +56,8 @@ export async function mount(lab: LabContext, place: HTMLElement): Promise<void> 
   place.append(exercises);
   try {
     await exercises.open(lab);
+    const { exercises: done } = await (await openStore()).kept();
+    exercises.markDone(done.keys());
   } catch (error) {
     exercises.textContent = `The exercises cannot be loaded: ${(error as Error).message}`;
   }
