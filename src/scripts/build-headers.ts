@@ -7,7 +7,7 @@ import { apacheFile, headersFile, nginxFile, vercelFile } from "../server/hosts.
 
 const rules = parseHeaders(readFileSync(join(resolve(import.meta.dirname, "../.."), "public/_headers"), "utf8"));
 
-writeFileSync(join(outDir, "_headers"), headersFile(rules, base));
+if (base !== "/") writeFileSync(join(outDir, "_headers"), headersFile(rules, base));
 writeFileSync(join(outDir, "vercel.json"), vercelFile(rules));
 writeFileSync(join(outDir, ".htaccess"), apacheFile(rules, base));
 writeFileSync(join(outDir, "nginx-headers.conf"), nginxFile(rules, base));
