@@ -1,7 +1,8 @@
 import { glob } from "astro/loaders";
 import { z } from "astro/zod";
-import { defineCollection } from "astro:content";
+import { defineCollection, reference } from "astro:content";
 import { chapters } from "./chapters.ts";
+import { errorTools } from "./error-tools.ts";
 import { exerciseSchema } from "#exercises/schema";
 import { listExamples } from "#lessons";
 
@@ -66,4 +67,46 @@ const exercises = defineCollection({
   schema: exerciseSchema.extend({ example }),
 });
 
-export const collections = { lessons, glossary, ways, exercises };
+const pattern = z.string().refine((source) => isPattern(source), { error: "this is no regular expression" });
+
+/** The error museum. The body says what to do. */
+const errors = defineCollection({
+  loader: glob({ base: "content/errors", pattern: "*.md" }),
+  schema: z
+    .strictObject({
+      title: z.string().max(70),
+      tool: z.enum(errorTools.map(({ id }) => id)),
+      /** As people see it, word for word. */
+      text: z.string(),
+      patterns: z.array(pattern).nonempty(),
+      means: z.string(),
+      why: z.string(),
+      lesson: reference("lessons"),
+      /** How a test gets the error from real Nix: commands, or an expression that our evaluator answers alike. */
+      reproduce: z
+        .strictObject({
+          in: z.enum(["empty", "new-machine"]).or(example),
+          inputs: z.enum(["real", "stand-ins"]),
+          run: z.string().optional(),
+          expression: z.string().optional(),
+        })
+        .refine(({ run, expression }) => (run === undefined) !== (expression === undefined), {
+          error: "give 'run' or 'expression'",
+        })
+        .optional(),
+      notRun: z.string().optional(),
+    })
+    .refine(({ reproduce, notRun }) => (reproduce === undefined) !== (notRun === undefined), {
+      error: "give 'reproduce', or say in 'notRun' why not",
+    }),
+});
+
+function isPattern(source: string): boolean {
+  try {
+    return RegExp(source) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+export const collections = { errors, lessons, glossary, ways, exercises };
