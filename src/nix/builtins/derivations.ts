@@ -32,6 +32,16 @@ const checksOfOutputs = new Set([
   "maxClosureSize",
 ]);
 
+const hashKeys = new Set(["outputHash", "outputHashAlgo", "outputHashMode"]);
+
+/** The names of a text of outputs. Most often that is the text that was met before. */
+function outputsIn(text: string): ReadonlySet<string> {
+  if (text !== lastOutputs.text)
+    lastOutputs = { text, names: checkOutputNames(text.split(/[ \t\n\r]+/).filter((word) => word !== "")) };
+  return lastOutputs.names;
+}
+let lastOutputs: { text: string; names: ReadonlySet<string> } = { text: "out", names: new Set(["out"]) };
+
 /** What is collected from the attributes of `derivationStrict`, one after the other. */
 class Request {
   private readonly name: string;
@@ -96,10 +106,10 @@ class Request {
         this.system = text;
         break;
       case "outputs":
-        this.outputs = checkOutputNames(text.split(/[ \t\n\r]+/).filter((word) => word !== ""));
+        this.outputs = outputsIn(text);
         break;
       default:
-        this.addHash(key, () => text);
+        if (hashKeys.has(key)) this.addHash(key, text);
     }
   }
 
@@ -116,7 +126,7 @@ class Request {
         this.outputs = checkOutputNames(forceList(value, "").map((item) => forceText(item, "")));
         break;
       default:
-        this.addHash(key, () => forceText(value, ""));
+        if (hashKeys.has(key)) this.addHash(key, forceText(value, ""));
         if (checksOfOutputs.has(key))
           this.warn(
             `In a derivation named '${this.name}', 'structuredAttrs' disables the effect of the derivation attribute ` +
@@ -125,10 +135,10 @@ class Request {
     }
   }
 
-  private addHash(key: string, text: () => string): void {
-    if (key === "outputHash") this.hash = text();
-    else if (key === "outputHashAlgo") this.algorithm = findHashAlgorithm(text(), this.features);
-    else if (key === "outputHashMode") this.mode = parseOutputHashMode(text(), this.name, this.features);
+  private addHash(key: string, text: string): void {
+    if (key === "outputHash") this.hash = text;
+    else if (key === "outputHashAlgo") this.algorithm = findHashAlgorithm(text, this.features);
+    else this.mode = parseOutputHashMode(text, this.name, this.features);
   }
 
   finish(): DerivationRequest {

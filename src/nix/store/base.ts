@@ -31,12 +31,13 @@ export function decodeBase16(text: string): Uint8Array {
 
 /** Nix's base 32: its own alphabet, digits of the number in little-endian order printed from the highest. */
 export function encodeNix32(bytes: Uint8Array): string {
-  const codes: number[] = [];
-  for (let n = Math.ceil((bytes.length * 8) / 5) - 1; n >= 0; n--) {
+  const length = Math.ceil((bytes.length * 8) / 5);
+  const codes = Array<number>(length);
+  for (let n = length - 1; n >= 0; n--) {
     const index = (n * 5) >> 3;
     const shift = (n * 5) & 7;
     const high = index + 1 < bytes.length ? bytes[index + 1]! << (8 - shift) : 0;
-    codes.push(nix32Alphabet.charCodeAt(((bytes[index]! >> shift) | high) & 0x1f));
+    codes[length - 1 - n] = nix32Alphabet.charCodeAt(((bytes[index]! >> shift) | high) & 0x1f);
   }
   return String.fromCharCode(...codes);
 }

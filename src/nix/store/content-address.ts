@@ -1,3 +1,4 @@
+import { sortBytes } from "../text/bytes.ts";
 import { Failure, requireFeature, type Features } from "../text/failure.ts";
 import { printHash, sha256Of, type Hash, type HashAlgorithm } from "./hash.ts";
 import { makeStorePath } from "./path.ts";
@@ -45,7 +46,7 @@ export interface References {
 const noReferences: References = { others: [] };
 
 function typeWithReferences(type: string, { others, self }: References): string {
-  const all = others.length > 1 ? others.toSorted() : others;
+  const all = sortBytes([...others]);
   return `${type}${all.length === 0 ? "" : ":"}${all.join(":")}${self ? ":self" : ""}`;
 }
 

@@ -1,6 +1,6 @@
 import { compareBytes } from "../text/bytes.ts";
 import { printJsonObject, printJsonString } from "../text/json.ts";
-import { sortedEntries, type Derivation, type DerivationOutput, type InputNode } from "./derivation.ts";
+import { sortedKeys, type Derivation, type DerivationOutput, type InputNode } from "./derivation.ts";
 import { printHash } from "./hash.ts";
 import { baseNameOfStorePath } from "./path.ts";
 
@@ -24,8 +24,8 @@ function derivationJson(derivation: Derivation): string {
 
 /** The JSON text that `nix derivation show` prints for some derivations by their paths, in one line. */
 export function derivationShowJson(derivations: ReadonlyMap<string, Derivation>): string {
-  const shown = sortedEntries(derivations).map(
-    ([path, derivation]) => [baseNameOfStorePath(path), derivationJson(derivation)] as const,
+  const shown = sortedKeys(derivations).map(
+    (path) => [baseNameOfStorePath(path), derivationJson(derivations.get(path)!)] as const,
   );
   return printJsonObject(
     new Map([

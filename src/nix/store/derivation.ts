@@ -1,4 +1,4 @@
-import { compareBytes } from "../text/bytes.ts";
+import { sortBytes } from "../text/bytes.ts";
 import { Failure } from "../text/failure.ts";
 import { encodeBase16 } from "./base.ts";
 import {
@@ -72,19 +72,12 @@ export function outputPath(
   return undefined;
 }
 
-/** Entries in the order of their keys' bytes, as C++ maps keep them. */
-export function sortedEntries<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+/** Keys in the order of their bytes, as C++ maps keep them. */
+export function sortedKeys(map: ReadonlyMap<string, unknown>): string[] {
   // Not by an iterator: code that has not run often pays for an object at each of its steps.
-  const entries: [string, Value][] = [];
-  map.forEach((value, key) => entries.push([key, value]));
-  if (entries.length > 32) return entries.sort((a, b) => compareBytes(a[0], b[0]));
-  for (let i = 1; i < entries.length; i++) {
-    const entry = entries[i]!;
-    let at = i;
-    for (; at > 0 && entries[at - 1]![0] > entry[0]; at--) entries[at] = entries[at - 1]!;
-    entries[at] = entry;
-  }
-  return entries;
+  const keys: string[] = [];
+  map.forEach((_, key) => keys.push(key));
+  return sortBytes(keys);
 }
 
 const needsEscape = /["\\\n\r\t]/;
@@ -98,14 +91,18 @@ function escape(text: string): string {
 
 function plainList(texts: ReadonlySet<string>): string {
   if (texts.size === 0) return "[]";
-  const sorted = texts.size === 1 ? [...texts] : [...texts].sort(compareBytes);
-  return `["${sorted.join('","')}"]`;
+  return `["${sortBytes([...texts]).join('","')}"]`;
+}
+
+function printInputs(nodes: ReadonlyMap<string, InputNode>): string {
+  let text = "";
+  for (const key of sortedKeys(nodes)) text += `${text === "" ? "" : ","}("${key}",${printInputNode(nodes.get(key)!)})`;
+  return text;
 }
 
 function printInputNode(node: InputNode): string {
   if (node.dynamic === undefined) return plainList(node.outputs);
-  const children = sortedEntries(node.dynamic).map(([output, child]) => `("${output}",${printInputNode(child)})`);
-  return `(${plainList(node.outputs)},[${children.join(",")}])`;
+  return `(${plainList(node.outputs)},[${printInputs(node.dynamic)}])`;
 }
 
 function printOutput(derivation: Derivation, name: string, output: DerivationOutput, printing: Printing): string {
@@ -136,14 +133,11 @@ interface Printing {
 export function printDerivation(derivation: Derivation, printing: Printing): string {
   let dynamic = false;
   for (const node of derivation.inputDerivations.values()) dynamic ||= node.dynamic !== undefined;
-  const outputs = sortedEntries(derivation.outputs).map(([name, output]) =>
-    printOutput(derivation, name, output, printing),
-  );
-  const inputs = sortedEntries(printing.inputs ?? derivation.inputDerivations).map(
-    ([key, node]) => `("${key}",${printInputNode(node)})`,
-  );
+  let outputs = "";
+  for (const name of sortedKeys(derivation.outputs))
+    outputs += (outputs === "" ? "" : ",") + printOutput(derivation, name, derivation.outputs.get(name)!, printing);
   return (
-    `${dynamic ? 'DrvWithVersion("xp-dyn-drv",' : "Derive("}[${outputs.join(",")}],[${inputs.join(",")}]` +
+    `${dynamic ? 'DrvWithVersion("xp-dyn-drv",' : "Derive("}[${outputs}],[${printInputs(printing.inputs ?? derivation.inputDerivations)}]` +
     (printing.end ?? fillEnd(printEnd(derivation), printing.mask === true ? undefined : derivation.env))
   );
 }
@@ -170,23 +164,23 @@ export function printEnd({
     throw new Failure(
       "Cannot have an environment variable named '__json'. " + "This key is reserved for encoding structured attrs",
     );
-  const entries = sortedEntries(env);
+  const keys = sortedKeys(env);
   if (structuredAttrs !== undefined) {
-    entries.push(["__json", structuredAttrs]);
-    entries.sort(([a], [b]) => compareBytes(a, b));
+    keys.push("__json");
+    sortBytes(keys);
   }
   const pieces: string[] = [];
   const names: string[] = [];
   const quotedArgs = args.map((arg) => `"${escape(arg)}"`).join(",");
   let parts = [`,${plainList(inputSources)},"${system}","${escape(builder)}",[${quotedArgs}],[`];
-  for (let i = 0; i < entries.length; i++) {
-    const [name, value] = entries[i]!;
+  for (let i = 0; i < keys.length; i++) {
+    const name = keys[i]!;
     parts.push(i === 0 ? '("' : ',("', escape(name), '","');
     if (outputs.has(name)) {
       pieces.push(parts.join(""));
       names.push(name);
       parts = ['")'];
-    } else parts.push(escape(value), '")');
+    } else parts.push(escape(env.get(name) ?? structuredAttrs ?? ""), '")');
   }
   parts.push("])");
   pieces.push(parts.join(""));

@@ -1,7 +1,7 @@
 import { blake3 } from "@noble/hashes/blake3.js";
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
-import { toBytes } from "../text/bytes.ts";
+import { fromBytes, toBytes } from "../text/bytes.ts";
 import { Failure, requireFeature, type Features } from "../text/failure.ts";
 import { decodeBase16, decodeBase64, decodeNix32, encodeBase16, encodeBase64, encodeNix32 } from "./base.ts";
 
@@ -60,6 +60,16 @@ export function sha256Of(text: string): string {
   return `sha256:${digestOfHost?.("sha256", text, "hex") ?? encodeBase16(digestOf("sha256", text))}`;
 }
 
+const folded = new Uint8Array(20);
+
+/** The SHA-256 of a byte string folded to 20 bytes, in Nix's base 32: what store paths are named by. */
+export function foldedSha256(text: string): string {
+  folded.fill(0);
+  const digest = digestOfHost?.("sha256", text, "binary") ?? fromBytes(digestOf("sha256", text));
+  for (let i = 0; i < digest.length; i++) folded[i % folded.length]! ^= digest.charCodeAt(i);
+  return encodeNix32(folded);
+}
+
 function digestOf(algorithm: HashAlgorithm, data: Uint8Array | string): Uint8Array {
   return functions[algorithm](typeof data === "string" ? toBytes(data) : data);
 }
@@ -72,7 +82,7 @@ export function printHash(hash: Hash, format: HashFormat, withAlgorithm = format
   return prefix + encodeBase64(hash.bytes);
 }
 
-/** The hash folded to `size` bytes by exclusive or, as store paths need it. */
+/** The hash folded to `size` bytes by exclusive or. */
 export function compressHash(hash: Hash, size: number): Hash {
   const bytes = new Uint8Array(size);
   for (let i = 0; i < hash.bytes.length; i++) bytes[i % size]! ^= hash.bytes[i]!;

@@ -1,3 +1,4 @@
+import { sortBytes } from "../text/bytes.ts";
 import { Failure, requireFeature, type Features } from "../text/failure.ts";
 import { makeFixedOutputPath, parseContentAddressMethod, type ContentAddressMethod } from "./content-address.ts";
 import { builtElement, type DerivedPath } from "./context.ts";
@@ -22,8 +23,11 @@ export interface DerivationRequest {
   readonly system: string;
   readonly builder: string;
   readonly args: readonly string[];
-  /** Every attribute that goes to the builder's environment; empty when the attributes are structured. */
-  readonly env: ReadonlyMap<string, string>;
+  /**
+   * Every attribute that goes to the builder's environment; empty when the attributes are structured. The derivation
+   * takes it over and adds its outputs.
+   */
+  readonly env: Map<string, string>;
   /** The JSON text of all attributes, when `__structuredAttrs` is true or `__json` is given. */
   readonly structuredAttrs?: string;
   readonly outputs: ReadonlySet<string>;
@@ -79,6 +83,8 @@ export function parseOutputHashMode(mode: string, derivationName: string, featur
   return method;
 }
 
+const deferred: DerivationOutput = { type: "deferred" };
+
 /** Makes the derivation, computes its outputs' paths and adds it to the store: the heart of `derivationStrict`. */
 export function instantiate(request: DerivationRequest, store: MemoryStore): Instantiated {
   checkDerivationName(request.name);
@@ -89,11 +95,14 @@ export function instantiate(request: DerivationRequest, store: MemoryStore): Ins
     system: request.system,
     builder: request.builder,
     args: request.args,
-    env: environment(request),
+    env: request.env,
     ...(request.structuredAttrs === undefined ? {} : { structuredAttrs: request.structuredAttrs }),
   };
   checkRequest(request);
-  for (const name of [...request.outputs].sort()) derivation.outputs.set(name, { type: "deferred" });
+  for (const name of sortBytes([...request.outputs])) {
+    derivation.env.set(name, "");
+    derivation.outputs.set(name, deferred);
+  }
   const end = printEnd(derivation);
   if (request.outputHash !== undefined) fixOutput(derivation, request, request.outputHash, store);
   else if (request.contentAddressed || request.impure) floatOutputs(derivation, request);
@@ -114,14 +123,6 @@ export function instantiate(request: DerivationRequest, store: MemoryStore): Ins
   return { drvPath, derivation, outputs };
 }
 
-/** The environment with a place for each output's path. */
-function environment({ env, outputs }: DerivationRequest): Map<string, string> {
-  const all = new Map<string, string>();
-  env.forEach((value, name) => all.set(name, value));
-  outputs.forEach((name) => all.set(name, ""));
-  return all;
-}
-
 function checkRequest({ name, builder, system, outputs, outputHashMode }: DerivationRequest): void {
   if (builder === "") throw new Failure("required attribute 'builder' missing", "eval");
   if (system === "") throw new Failure("required attribute 'system' missing", "eval");
@@ -136,8 +137,7 @@ type Inputs = Pick<Derivation, "inputSources" | "inputDerivations">;
 
 function collectInputs(context: Iterable<string>, store: MemoryStore): Inputs {
   const inputs: Inputs = { inputSources: new Set(), inputDerivations: new Map() };
-  const texts = [...context];
-  for (const text of texts.length > 1 ? texts.sort() : texts) {
+  for (const text of sortBytes([...context])) {
     const element = store.contextElement(text);
     if (element.type === "opaque") inputs.inputSources.add(element.path);
     else if (element.type === "built") nodeFor(inputs, element.drvPath).outputs.add(element.output);

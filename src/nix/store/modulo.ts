@@ -39,13 +39,15 @@ export function hashModulo(
   derivation.inputDerivations.forEach((node, drvPath) => {
     const input = find(drvPath);
     deferred ||= input.deferred;
-    const key = input.hash.slice("sha256:".length);
     node.outputs.forEach((output) => {
       if (!input.outputs.has(output))
         throw new Failure(`no hash for output '${output}' of derivation '${derivation.name}'`);
-      const known = inputs.get(key);
-      if (known) known.outputs.add(output);
-      else inputs.set(key, { outputs: new Set([output]), dynamic: undefined });
+    });
+    const key = input.hash.slice("sha256:".length);
+    const known = inputs.get(key);
+    inputs.set(key, {
+      outputs: known === undefined ? node.outputs : new Set([...known.outputs, ...node.outputs]),
+      dynamic: undefined,
     });
   });
   const printing = { storeDir, mask, inputs, ...(end === undefined ? {} : { end }) };

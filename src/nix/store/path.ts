@@ -1,6 +1,5 @@
 import { Failure } from "../text/failure.ts";
-import { encodeNix32 } from "./base.ts";
-import { compressHash, hashOf } from "./hash.ts";
+import { foldedSha256 } from "./hash.ts";
 
 /** Where store objects stand unless a host says otherwise. */
 export const defaultStoreDir = "/nix/store";
@@ -108,8 +107,7 @@ export function isDerivationName(name: string): boolean {
  * "Store Path Specification").
  */
 export function makeStorePath(type: string, inner: string, name: string, storeDir: string): string {
-  const fingerprint = `${type}:${inner}:${storeDir}:${name}`;
-  const hash = encodeNix32(compressHash(hashOf("sha256", fingerprint), 20).bytes);
+  const hash = foldedSha256(`${type}:${inner}:${storeDir}:${name}`);
   checkPathName(`${hash}-${name}`, name);
   return `${storeDir}/${hash}-${name}`;
 }

@@ -103,3 +103,15 @@ export function isUtf8(text: string): boolean {
 export function compareBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Sorts byte strings in place. A few are put in order one by one: `sort` makes rows of its own each time. */
+export function sortBytes(texts: string[]): string[] {
+  if (texts.length > 32) return texts.sort(compareBytes);
+  for (let i = 1; i < texts.length; i++) {
+    const text = texts[i]!;
+    let at = i;
+    for (; at > 0 && texts[at - 1]! > text; at--) texts[at] = texts[at - 1]!;
+    texts[at] = text;
+  }
+  return texts;
+}
