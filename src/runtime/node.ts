@@ -28,8 +28,7 @@ const bytes = (text: string) => Buffer.from(text, "latin1");
 const text = (buffer: Uint8Array) =>
   Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength).toString("latin1");
 
-// oxlint-disable-next-line no-control-regex
-const isAscii = (value: string) => !/[^\x00-\x7f]/.test(value);
+const isAscii = (value: string) => Buffer.byteLength(value) === value.length;
 
 /** A text of Node (UTF-16) as a byte string. */
 export function fromNode(value: string): string {
@@ -126,10 +125,16 @@ function digest(algorithm: HashAlgorithm, data: Uint8Array | string, encoding: "
   return crypto()?.hash(algorithm, typeof data === "string" && !isAscii(data) ? bytes(data) : data, encoding);
 }
 
-/** Loading `node:tty` takes as long as a small evaluation, so that it is asked only about what may be a terminal. */
+/**
+ * Loading `node:tty` takes as long as a small evaluation, and some megabytes: so it is asked only about what may be a
+ * terminal, which the null device, a character device too, is not.
+ */
 function isTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(descriptor);
+    const found = fstatSync(descriptor);
+    if (!found.isCharacterDevice() || found.rdev === lstatSync("/dev/null", { throwIfNoEntry: false })?.rdev)
+      return false;
+    return process.getBuiltinModule("node:tty").isatty(descriptor);
   } catch {
     return false;
   }
