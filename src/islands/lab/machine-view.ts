@@ -6,7 +6,7 @@ import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
 
 /** Which commands make sense for these outputs. */
-export function commandsFor(outputs: readonly OutputNode[], isImpure: boolean): string[] {
+function commandsFor(outputs: readonly OutputNode[], isImpure: boolean): string[] {
   const flag = isImpure ? " --no-pure-eval" : "";
   const has = (kind: string) => outputs.some(({ attribute }) => attribute === kind);
   return [

@@ -26,5 +26,9 @@ export interface TextEditor {
 export interface EditorHost {
   edited(path: string, text: string): void;
   /** The names that can stand at an offset; none where they cannot be found out. */
-  complete(path: string, text: string, offset: number): Promise<{ from: number; names: readonly string[] } | undefined>;
+  readonly complete: (
+    path: string,
+    text: string,
+    offset: number,
+  ) => Promise<{ from: number; names: readonly string[] } | undefined>;
 }

@@ -16,7 +16,7 @@ export interface Found {
 interface Pagefind {
   options(options: object): Promise<void>;
   destroy(): Promise<void>;
-  search(words: string): Promise<{ results: { id: string; score: number; data(): Promise<Fragment> }[] }>;
+  search(words: string): Promise<{ results: { id: string; score: number; data: () => Promise<Fragment> }[] }>;
 }
 
 interface Part {
@@ -41,7 +41,7 @@ const fillers = new Set(
 );
 
 /** The words of a question that say what it is about; all of them, where there are no others. */
-export function wordsOf(question: string): string[] {
+function wordsOf(question: string): string[] {
   const words = question.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}._-]*(?<![._-])/gu) ?? [];
   const telling = words.filter((word) => !fillers.has(word));
   // `python3.withPackages` may stand in a text as `ps.withPackages`.
@@ -76,7 +76,7 @@ export async function find(question: string): Promise<Found[]> {
 
 async function askPagefind(pagefind: Pagefind, words: string[]): Promise<Found[]> {
   const answers = await Promise.all(words.map((word) => pagefind.search(word)));
-  const scores = new Map<string, { score: number; matched: number; data(): Promise<Fragment> }>();
+  const scores = new Map<string, { score: number; matched: number; data: () => Promise<Fragment> }>();
   for (const { results } of answers)
     for (const { id, score, data } of results) {
       const before = scores.get(id) ?? { score: 0, matched: 0, data };
