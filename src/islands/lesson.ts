@@ -1,4 +1,4 @@
-/** What a lesson's page brings to life, in one file: one request. */
+/** What a lesson's page brings to life besides. */
 import "./file-changes.ts";
 import "./flake-panel.ts";
 import "./glossary-term.ts";

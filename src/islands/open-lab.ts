@@ -1,5 +1,7 @@
-/** A link to a lab that opens it on the lesson's own page. The lab's script is loaded by the click. */
-import { element, find } from "./dom.ts";
+/**
+ * A link to a lab that opens it on the lesson's own page. The lab's script is loaded by the click. Without `dom.ts`, which
+ * would be one more request of every lesson.
+ */
 
 class OpenLab extends HTMLElement {
   connectedCallback(): void {
@@ -11,21 +13,26 @@ class OpenLab extends HTMLElement {
   }
 
   private async open(): Promise<void> {
-    const place = find(document, "#lab .place-of-lab", HTMLElement);
+    const place = document.querySelector<HTMLElement>("#lab .place-of-lab")!;
     const { slug, worker, style } = this.dataset;
     if (place.childElementCount === 0) {
-      place.append(element("p", { role: "status" }, "The lab is loading…"));
-      document.head.append(element("link", { rel: "stylesheet", href: style }));
+      const status = document.createElement("p");
+      status.role = "status";
+      status.textContent = "The lab is loading…";
+      place.append(status);
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
       try {
         await import("./lab/flake-lab.ts");
       } catch {
         // Its own page says what is missing.
-        location.assign(find(this, "a", HTMLAnchorElement).href);
+        location.assign(this.querySelector("a")!.href);
         return;
       }
-      place.replaceChildren(element("flake-lab" as "div", { "data-slug": slug, "data-worker": worker }));
+      const lab = document.createElement("flake-lab");
+      Object.assign(lab.dataset, { slug, worker });
+      place.replaceChildren(lab);
     }
-    find(document, "#lab", HTMLElement).scrollIntoView();
+    document.querySelector("#lab")!.scrollIntoView();
     place.focus({ preventScroll: true });
   }
 }

@@ -1,6 +1,4 @@
 /** The pages of the examples: commands with the site's address, and the age of records today. */
-import "./copy-button.ts";
-import "./site-address.ts";
 import { ageLabel } from "./age.ts";
 
 /** Follows a `<time>`. The build has filled it with the age on its own day; a page may be read long after. */
