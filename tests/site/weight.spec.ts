@@ -6,7 +6,7 @@ const kibibyte = 1024;
 const budgets = [
   ...findLessons().map((path) => ({ path, all: 40, script: 8 })),
   // Before the first edit, which loads the evaluator. The generator itself is most of the script.
-  { path: "/generate/", all: 100, script: 66 },
+  { path: "/generate/", all: 100, script: 72 },
 ];
 
 for (const { path, all, script } of budgets) {
