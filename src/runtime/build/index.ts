@@ -27,8 +27,17 @@ export const addressOf = (file: string): string => folder + file;
 // The build of the site bundles this module into another folder, so its own place says nothing.
 const root = process.cwd();
 
-/** Bundles the worker and packs the stand-ins. The same sources give the same bytes. */
-export async function makeWorkerFiles(): Promise<WorkerFiles> {
+let made: Promise<WorkerFiles> | undefined;
+
+/**
+ * Bundles the worker and packs the stand-ins. The same sources give the same bytes. A build of the site does it once for all
+ * pages; the author's server anew for each, because the sources may have changed.
+ */
+export function makeWorkerFiles(): Promise<WorkerFiles> {
+  return process.env["NODE_ENV"] === "production" ? (made ??= make()) : make();
+}
+
+async function make(): Promise<WorkerFiles> {
   const files = new Map<string, string>();
   const add = (name: string, ending: string, text: string): string => {
     const file = `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.${ending}`;
