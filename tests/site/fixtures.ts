@@ -17,7 +17,8 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { site: RunningServer }>({
   launchOptions: [
-    async ({}, use) => use({ executablePath: provideChromium(), args: browserFlags }),
+    async ({ browserName }, use) =>
+      use(browserName === "chromium" ? { executablePath: provideChromium(), args: browserFlags } : {}),
     { scope: "worker" },
   ],
   site: [
