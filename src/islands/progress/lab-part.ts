@@ -5,9 +5,9 @@ import { keepProject } from "./keep-project.ts";
 import { openStore } from "./store.ts";
 
 export const mount: MountPart = async ({ slug, project, isNew }, place) => {
-  const words = element("ul", { class: "lab-kept", role: "status" });
+  const words = element("div", { role: "status" });
   place.append(words);
-  const say = (each: string): void => words.append(element("li", {}, each));
+  const say = (each: string): void => words.append(element("p", {}, each));
   await keepProject(slug, project, say, { isNew });
   document.addEventListener("exercise-done", (event) => {
     const id: unknown = event instanceof CustomEvent ? event.detail?.id : undefined;
