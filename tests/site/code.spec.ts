@@ -45,7 +45,7 @@ test.describe("copying", () => {
     for (const path of lessonsWith("<flake-panel")) {
       await page.goto(path);
       const panel = page.locator("flake-panel");
-      const example = (await panel.getByRole("link").textContent()) ?? "";
+      const example = (await panel.locator(".origin p a").textContent()) ?? "";
       await panel.getByRole("button", { name: "Copy" }).click();
       await expect(panel.getByRole("button", { name: "Copied" })).toBeVisible();
       expect((await clipboard(page)).trimEnd()).toBe(readExample(example, "flake.nix").trimEnd());
@@ -60,7 +60,7 @@ test.describe("changes", () => {
     for (const path of lessonsWith("<file-changes")) {
       await page.goto(path);
       const example = exampleOf(path);
-      for (const changes of await page.locator("file-changes").all()) {
+      for (const changes of await page.locator(".prose file-changes").all()) {
         const file = (await changes.locator("figcaption .title").textContent()) ?? "";
         const base = /since (\S+)/.exec((await changes.locator(".counts").textContent()) ?? "")?.[1] ?? "";
         for (const [side, folder] of [
