@@ -17,6 +17,12 @@ function makeDialog(): HTMLDialogElement {
   made.addEventListener("click", ({ target }) => {
     if (target === made || (target instanceof Element && target.closest("a"))) made.close();
   });
+  // In a field for searches, Chromium takes the key to empty it.
+  made.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    made.close();
+  });
   document.body.append(made);
   return made;
 }
