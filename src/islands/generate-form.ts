@@ -1,5 +1,5 @@
 /** The generator's page: the reader's files and choices on one side, the flake on the other, at every keystroke. */
-import { fromFragment, generate, presets, toFragment, type ApproachId, type Generated } from "#generator";
+import { fromFragment, generate, notesInWords, presets, toFragment, type ApproachId, type Generated } from "#generator";
 import { element, find } from "./dom.ts";
 import { offerPythons, readChoices, writeChoices } from "./generate/choice-fields.ts";
 import { FilesView } from "./generate/files-view.ts";
@@ -8,6 +8,7 @@ import { LiveOutputs } from "./generate/live-outputs.ts";
 import { Report } from "./generate/report.ts";
 import { openInLab } from "./lab/handover.ts";
 import { OutputsTree } from "./outputs-tree.ts";
+import { saveFile } from "./save-file.ts";
 
 /** A longer fragment makes the address bar slow, and is too much for many places where links are pasted. */
 const longestLink = 60_000;
@@ -243,11 +244,9 @@ class GenerateForm extends HTMLElement {
   private async download(): Promise<void> {
     if (this.made === undefined) return;
     const { zipOf } = await import("./generate/zip.ts");
-    const folder = this.made.name;
-    const url = URL.createObjectURL(await zipOf(folder, this.made.files).blob());
-    element("a", { href: url, download: `${folder}.zip` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    this.say(`${folder}.zip has ${this.made.files.length} files.`);
+    const { name, files } = this.made;
+    saveFile(`${name}.zip`, await zipOf(name, files).blob());
+    this.say(`${name}.zip has ${files.length} files.`);
   }
 }
 
@@ -256,7 +255,7 @@ const hasState = (): boolean => location.hash.includes("=");
 
 function summary({ table, notes, problems }: Generated): string {
   const same = table.filter(({ verdict }) => verdict === "same").length;
-  const count = notes.length + problems.length;
+  const count = notesInWords(notes).length + problems.length;
   return `${same} of ${table.length} packages as asked; ${count} ${count === 1 ? "note" : "notes"}.`;
 }
 

@@ -2,6 +2,7 @@
 import type { OutputNode } from "#runtime";
 import { addressOf } from "../address.ts";
 import { element } from "../dom.ts";
+import { saveFile } from "../save-file.ts";
 import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
 
@@ -60,7 +61,5 @@ async function downloadZip({ slug, project }: LabContext): Promise<void> {
   const { zipOf } = await import("../generate/zip.ts");
   const files = Array.from(project.files, ([path, text]) => ({ path, text }));
   const folder = slug === "own" ? "my-project" : slug;
-  const url = URL.createObjectURL(await zipOf(folder, files).blob());
-  element("a", { href: url, download: `${folder}.zip` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile(`${folder}.zip`, await zipOf(folder, files).blob());
 }

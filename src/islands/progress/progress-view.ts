@@ -1,6 +1,7 @@
 /** The page of progress: what is kept, and export, import and reset. */
 import { addressOf } from "../address.ts";
 import { element, find } from "../dom.ts";
+import { saveFile } from "../save-file.ts";
 import { exportText, ImportError, importText, type Imported } from "./file.ts";
 import { openStore, type ProgressStore } from "./store.ts";
 
@@ -44,9 +45,8 @@ class ProgressView extends HTMLElement {
   }
 
   private async export(store: ProgressStore): Promise<void> {
-    const url = URL.createObjectURL(new Blob([exportText(await store.kept())], { type: "application/json" }));
-    element("a", { href: url, download: "flakes-for-snakes-progress.json" }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    const text = exportText(await store.kept());
+    saveFile("flakes-for-snakes-progress.json", new Blob([text], { type: "application/json" }));
     this.say("The file is on its way to your downloads.");
   }
 
