@@ -1,4 +1,5 @@
 /** Asks at once: what stands in the address after `?q=`; on the page for a missing address, the words of that address. */
+import { decodePercent } from "#requirements";
 import { SearchBox } from "./search/search-box.ts";
 
 const box = document.querySelector("search-box");
@@ -9,7 +10,7 @@ if (box instanceof SearchBox) {
   box.focus();
   void box.ask(
     missing
-      ? address
+      ? decodePercent(address)
           .replace(/\.\w+$/, "")
           .replaceAll(/[^\p{L}\p{N}.]+/gu, " ")
           .trim()

@@ -58,8 +58,8 @@ test("the key / opens the search over any page; arrows choose, Enter opens, Esca
   await expect(dialog).toBeHidden();
   await page.getByRole("link", { name: "Search" }).click();
   await expect(field).toBeFocused();
+  // Enter belongs to what was typed last, also where its answers are not there yet.
   await field.fill("glossary lock file");
-  await expect(options.first()).toContainText("lock file");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/glossary/#lock-file");
   expect(problems).toEqual([]);

@@ -24,6 +24,10 @@ export class SearchBox extends HTMLElement {
   /** Counts the questions, so that a slow answer to an old one is not shown. */
   #asked = 0;
   #current = -1;
+  /** The question whose answers are shown. */
+  #shown = "";
+  /** Whether Enter was pressed before the answers were there. */
+  #opensFirst = false;
 
   connectedCallback(): void {
     // What stands in the page is for readers without script.
@@ -44,7 +48,8 @@ export class SearchBox extends HTMLElement {
   async ask(question: string): Promise<void> {
     if (this.#input.value !== question) this.#input.value = question;
     const number = ++this.#asked;
-    if (question.trim() === "") return this.#show([], emptyWords);
+    this.#opensFirst = false;
+    if (question.trim() === "") return this.#show(question, [], emptyWords);
     if (this.#list.hidden) this.#status.textContent = "Searching…";
     // A word that is still being typed is not asked for.
     await new Promise((done) => setTimeout(done, 120));
@@ -53,14 +58,16 @@ export class SearchBox extends HTMLElement {
       const found = await find(question);
       if (number !== this.#asked) return;
       const none = `Nothing found for “${question.trim()}”. Try one word of it, or the name of a tool.`;
-      this.#show(found, found.length === 0 ? none : `${found.length} found`);
+      this.#show(question, found, found.length === 0 ? none : `${found.length} found`);
+      if (this.#opensFirst) this.#list.querySelector("a")?.click();
     } catch {
       if (number === this.#asked)
-        this.#show([], "The search could not be loaded. Are you online? Type again to retry.");
+        this.#show(question, [], "The search could not be loaded. Are you online? Type again to retry.");
     }
   }
 
-  #show(found: readonly Found[], words: string): void {
+  #show(question: string, found: readonly Found[], words: string): void {
+    this.#shown = question;
     this.#status.textContent = words;
     this.#list.replaceChildren(...found.map((each, index) => optionOf(each, `${this.#id}-${index}`)));
     this.#list.hidden = found.length === 0;
@@ -81,8 +88,10 @@ export class SearchBox extends HTMLElement {
   #press(event: KeyboardEvent): void {
     const options = this.#list.querySelectorAll("a");
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (options.length === 0 || event.isComposing) return;
-    if (step !== undefined) this.#select((this.#current + step + options.length) % options.length);
+    if (event.isComposing) return;
+    if (event.key === "Enter" && this.#shown !== this.#input.value) this.#opensFirst = true;
+    else if (options.length === 0) return;
+    else if (step !== undefined) this.#select((this.#current + step + options.length) % options.length);
     else if (event.key === "Enter") options[this.#current]?.click();
     else return;
     event.preventDefault();
