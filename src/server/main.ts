@@ -1,15 +1,19 @@
-/** `npm start`, the last step: serves `dist` (or the folder named) on http://localhost:4321, or on the next free port. */
-import { join, resolve } from "node:path";
+/**
+ * `npm start`, the last step: serves what was built (or the folder named) on http://localhost:4321, or on the next free
+ * port. `BASE` and `OUT` are those of the build.
+ */
+import { resolve } from "node:path";
+import { base, outDir } from "../publication.ts";
 import { startServer, type RunningServer } from "./index.ts";
 
-const root = resolve(process.argv[2] ?? join(import.meta.dirname, "../../dist"));
+const root = resolve(process.argv[2] ?? outDir);
 const firstPort = 4321;
 const lastPort = firstPort + 100;
 
 async function startOnFreePort(): Promise<RunningServer> {
   for (let port = firstPort; ; port++) {
     try {
-      return await startServer({ root, port });
+      return await startServer({ root, base, port });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || port === lastPort) throw error;
       console.log(`port ${port} is taken, trying ${port + 1}`);
@@ -19,7 +23,7 @@ async function startOnFreePort(): Promise<RunningServer> {
 
 try {
   const server = await startOnFreePort();
-  console.log(`\nFlakes for Snakes is at ${server.url}\nPress Ctrl+C to stop.`);
+  console.log(`\nFlakes for Snakes is at ${server.url}${base === "/" ? "" : base}\nPress Ctrl+C to stop.`);
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void server.close());
 } catch (error) {
   console.error(`error: ${(error as Error).message}`);

@@ -13,7 +13,7 @@ const root = mkdtempSync(join(tmpdir(), "serve-"));
 before(() => writeFileSync(join(root, "index.html"), "<h1>The built site</h1>"));
 after(() => rmSync(root, { recursive: true }));
 
-test("a taken port is named, the next free one serves, and a signal ends it", async () => {
+test("a taken port is named, the next free one serves what was built under its path, and a signal ends it", async () => {
   // Where somebody else has the port already, it is taken as well.
   const other = createServer();
   await new Promise<void>((done) => {
@@ -21,7 +21,8 @@ test("a taken port is named, the next free one serves, and a signal ends it", as
     other.listen(4321, "127.0.0.1", () => done());
   });
 
-  const server = spawn(process.execPath, [main, root], { stdio: ["ignore", "pipe", "inherit"] });
+  const env = { ...process.env, OUT: root, BASE: "flakes" };
+  const server = spawn(process.execPath, [main], { stdio: ["ignore", "pipe", "inherit"], env });
   const exit = once(server, "exit");
   try {
     let printed = "";
@@ -30,9 +31,10 @@ test("a taken port is named, the next free one serves, and a signal ends it", as
       if (printed.includes("Ctrl+C")) break;
     }
     assert.match(printed, /^port 4321 is taken, trying 4322$/m);
-    const url = /is at (http:\/\/localhost:(\d+))$/m.exec(printed)?.[1] ?? assert.fail(printed);
+    const url = /is at (http:\/\/localhost:\d+\/flakes\/)$/m.exec(printed)?.[1] ?? assert.fail(printed);
     assert.notEqual(new URL(url).port, "4321");
     assert.equal(await (await fetch(url)).text(), "<h1>The built site</h1>");
+    assert.equal((await fetch(new URL("/", url))).status, 404);
   } finally {
     server.kill("SIGTERM");
     const [code] = (await exit) as [number | null];
