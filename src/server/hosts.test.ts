@@ -24,7 +24,9 @@ const hosts: Record<string, (path: string, base: string) => Map<string, string>>
       headers: { source: string; headers: { key: string; value: string }[] }[];
     };
     const found = headers.filter(({ source }) => new RegExp(`^${source}$`).test(path));
-    return new Map(found.flatMap((rule) => rule.headers.map(({ key, value }) => [key.toLowerCase(), value])));
+    const given = found.flatMap((rule) => rule.headers.map(({ key, value }) => [key.toLowerCase(), value] as const));
+    assert.equal(new Set(given.map(([key]) => key)).size, given.length, `${path}: two rules give the same header`);
+    return new Map(given);
   },
   apache(path, base) {
     const found = new Map<string, string>();

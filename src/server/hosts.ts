@@ -1,6 +1,6 @@
 /**
- * The site's headers in the words of hosts that do not read a `_headers` file. One file is the source of all. On these
- * hosts the last rule that gives a header counts, so that nothing needs to be taken away first.
+ * The site's headers in the words of hosts that do not read a `_headers` file. One file is the source of all. For Apache
+ * and nginx the last rule that gives a header counts, so that nothing needs to be taken away first.
  */
 import type { HeaderRule } from "./headers.ts";
 
@@ -17,13 +17,24 @@ export function headersFile(rules: readonly HeaderRule[], base = "/"): string {
   return `${rules.map((rule) => print(rule).join("\n")).join("\n\n")}\n`;
 }
 
-/** `vercel.json`. */
+/** `vercel.json`. Vercel does not say which of two rules counts: what a later rule gives, an earlier one leaves out there. */
 export function vercelFile(rules: readonly HeaderRule[]): string {
-  const headers = rules.map((rule) => ({
-    source: rule.path.replaceAll("*", "(.*)"),
-    headers: rule.headers.map(([key, value]) => ({ key, value })),
-  }));
+  const headers = rules.flatMap((rule, at) =>
+    rule.headers.map(([key, value]) => {
+      const later = rules.slice(at + 1).filter((each) => each.headers.some(([name]) => name === key));
+      return { source: vercelSource(rule, later), headers: [{ key, value }] };
+    }),
+  );
   return `${JSON.stringify({ trailingSlash: true, headers }, undefined, 2)}\n`;
+}
+
+/** The paths of a rule as Vercel takes them, but for those of other rules: `/((?!(?:lab/.*)$).*)`. */
+function vercelSource(rule: HeaderRule, others: readonly HeaderRule[]): string {
+  const start = ({ path }: HeaderRule): string => path.replace(/\*.*$/, "");
+  const common = others.filter((each) => start(each).startsWith(start(rule)) || start(rule).startsWith(start(each)));
+  if (common.length === 0) return rule.path.replaceAll("*", "(.*)");
+  const [own, ...but] = [rule, ...common].map((each) => pattern(each).slice(1));
+  return `/((?!(?:${but.join("|")})$)${own})`;
 }
 
 /** `.htaccess`, for Apache with mod_headers; it stands in the site's own folder, wherever that is served. */
