@@ -45,6 +45,19 @@ test("edits go to the sandbox, and what a line did comes back", async (context) 
   assert.deepEqual(project.toFlake().tracked, ["flake.nix"]);
 });
 
+test("what is edited while files come back is kept", async (context) => {
+  const { fake, project, shell } = await open(context);
+  const { readFile } = fake.fs;
+  fake.fs.readFile = async (path, encoding) => {
+    const read = await readFile(path, encoding);
+    project.write("flake.nix", "edited", "editor");
+    return read;
+  };
+  await ran(shell, "true");
+  assert.equal(project.files.get("flake.nix"), "edited");
+  assert.equal((await ran(shell, "cat flake.nix")).text, "edited");
+});
+
 test("python has no flask, for real", async (context) => {
   const example = resolve(import.meta.dirname, "../../../examples/contacts/contacts");
   const files = Object.fromEntries(

@@ -8,7 +8,7 @@ export interface ContainerShellOptions {
   /** The project's folder in the container's own. */
   readonly project: string;
   /** What keeps the project in step: it is waited for before each line, and told after it. */
-  readonly exchange?: { readonly sent: () => Promise<void>; readonly fetch: () => Promise<void> };
+  readonly exchange: { readonly sent: () => Promise<void>; readonly fetch: () => Promise<void> };
 }
 
 /** Commands that its shell knows or brings along. */
@@ -62,10 +62,10 @@ export class ContainerShell implements Shell {
   async run(line: string, streams: Streams): Promise<number> {
     if (line.trim() === "") return 0;
     try {
-      await this.#exchange?.sent();
+      await this.#exchange.sent();
       const [, isFolder, folder = "~"] = /^\s*(cd)(?:\s+([^\s;&|<>]+))?\s*$/.exec(line) ?? [];
       const status = isFolder === undefined ? await this.#execute(line, streams) : await this.#enter(folder, streams);
-      await this.#exchange?.fetch();
+      await this.#exchange.fetch();
       return status;
     } catch (error) {
       streams.write(`the sandbox refuses this: ${(error as Error).message}\n`);

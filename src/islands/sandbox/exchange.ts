@@ -30,9 +30,15 @@ export class Exchange {
 
   /** Takes over what changed in the sandbox. Files that are no text stay there. */
   async fetch(): Promise<void> {
-    await this.#last;
-    const found = new Map<string, string>();
-    await this.#collect("", found);
+    let found: Map<string, string>;
+    let before: Promise<void>;
+    // What is edited meanwhile is newer than what was read: then all is read again.
+    do {
+      before = this.#last;
+      await before;
+      found = new Map();
+      await this.#collect("", found);
+    } while (this.#last !== before);
     for (const path of this.#project.files.keys()) if (!found.has(path)) this.#project.remove(path, me);
     for (const [path, text] of found) this.#project.write(path, text, me);
   }
