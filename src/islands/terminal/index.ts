@@ -26,7 +26,8 @@ function offerSandbox({ slug, project }: LabContext, place: HTMLElement): void {
   const about = element(
     "p",
     { class: "terminal-about" },
-    "The same with a real Node and Python. It is loaded from stackblitz.com, and your files go into it.",
+    "A shell with a real Node and Python, without git; its nix evaluates no flake with inputs. " +
+      "It is loaded from stackblitz.com, and your files go into it.",
   );
   const open = element("button", { type: "button" }, "Open a full Node sandbox");
   open.addEventListener("click", () => {
