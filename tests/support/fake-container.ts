@@ -16,7 +16,7 @@ export class FakeContainer {
   readonly path = `${resolve(process.execPath, "..")}:/usr/bin:/bin`;
   readonly fs = {
     mkdir: (path: string, options: { recursive: true }) => mkdir(this.#at(path), options),
-    readFile: (path: string, encoding: "utf8" | null = null) => readFile(this.#at(path), encoding),
+    readFile: (path: string) => readFile(this.#at(path)),
     readdir: (path: string, options?: { withFileTypes: true }) =>
       readdir(this.#at(path), options as { withFileTypes: true }),
     rm: (path: string, options?: { force?: boolean; recursive?: boolean }) => rm(this.#at(path), options),

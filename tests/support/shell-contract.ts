@@ -1,6 +1,7 @@
 /** What every shell of a terminal has to do, as tests: the page's and the sandbox's both take them. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
+import type { Project } from "../../src/islands/lab/project.ts";
 import type { Shell } from "../../src/islands/terminal/shell.ts";
 
 /** The project that each shell starts with. */
@@ -21,9 +22,18 @@ export async function ran(shell: Shell, line: string, signal = new AbortControll
   return { text: text.replaceAll("\r\n", "\n"), status };
 }
 
-export function testShell(name: string, open: (context: TestContext) => Promise<Shell>): void {
-  const behaves = (sentence: string, check: (shell: Shell) => Promise<void>): void =>
-    void test(`${name}: ${sentence}`, async (context) => check(await open(context)));
+interface Opened {
+  readonly shell: Shell;
+  /** The lab's, which the shell works on. */
+  readonly project: Project;
+}
+
+export function testShell(name: string, open: (context: TestContext) => Opened | Promise<Opened>): void {
+  const behaves = (sentence: string, check: (shell: Shell, project: Project) => Promise<void>): void =>
+    void test(`${name}: ${sentence}`, async (context) => {
+      const { shell, project } = await open(context);
+      await check(shell, project);
+    });
 
   behaves("prints what a line prints, and gives its status", async (shell) => {
     assert.deepEqual(await ran(shell, "echo one; echo two"), { text: "one\ntwo\n", status: 0 });
@@ -46,18 +56,17 @@ export function testShell(name: string, open: (context: TestContext) => Promise<
     assert.equal(shell.folder, start);
   });
 
-  behaves("files written at either side are there at the other", async (shell) => {
-    assert.equal(await shell.read("contacts/app.py"), contractFiles["contacts/app.py"]);
-    assert.equal(await shell.read("nothing"), undefined);
-    await shell.write("new/deep.txt", "grün\n");
+  behaves("files written at either side are there at the other", async (shell, project) => {
+    project.write("new/deep.txt", "grün\n", "editor");
     assert.equal((await ran(shell, "cat new/deep.txt")).text, "grün\n");
     await ran(shell, "echo from the shell > new/other.txt");
-    assert.equal(await shell.read("new/other.txt"), "from the shell\n");
+    assert.equal(project.files.get("new/other.txt"), "from the shell\n");
+    assert.equal(project.files.get("contacts/app.py"), contractFiles["contacts/app.py"]);
   });
 
-  behaves("has our nix on its path, and it sees edits", async (shell) => {
+  behaves("has our nix on its path, and it sees edits", async (shell, project) => {
     assert.deepEqual(await ran(shell, "nix eval .#lib.answer 2>/dev/null"), { text: "42\n", status: 0 });
-    await shell.write("flake.nix", contractFiles["flake.nix"].replace("6 * 7", "40"));
+    project.write("flake.nix", contractFiles["flake.nix"].replace("6 * 7", "40"), "editor");
     assert.equal((await ran(shell, "nix eval .#lib.answer 2>/dev/null")).text, "40\n");
     assert.deepEqual(await ran(shell, "nix-instantiate --eval -E '1 + 1'"), { text: "2\n", status: 0 });
     const { text, status } = await ran(shell, "nix build .#x");

@@ -23,7 +23,7 @@ async function open(context: TestContext, files: Readonly<Record<string, string>
   return { fake, project, shell };
 }
 
-testShell("the sandbox's shell", async (context) => (await open(context)).shell);
+testShell("the sandbox's shell", open);
 
 test("the project is mounted in a folder of its own, and the commands beside it, executable", async (context) => {
   const { fake } = await open(context);
@@ -48,8 +48,8 @@ test("edits go to the sandbox, and what a line did comes back", async (context) 
 test("what is edited while files come back is kept", async (context) => {
   const { fake, project, shell } = await open(context);
   const { readFile } = fake.fs;
-  fake.fs.readFile = async (path, encoding) => {
-    const read = await readFile(path, encoding);
+  fake.fs.readFile = async (path) => {
+    const read = await readFile(path);
     project.write("flake.nix", "edited", "editor");
     return read;
   };

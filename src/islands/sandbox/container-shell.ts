@@ -27,15 +27,13 @@ export class ContainerShell implements Shell {
     "nix evaluates flakes without inputs; for others use the terminal above. Try: python3 -m contacts";
   readonly home: string;
   readonly #container: Container;
-  readonly #root: string;
   readonly #exchange: ContainerShellOptions["exchange"];
   #folder: string;
   #input: WritableStreamDefaultWriter<string> | undefined;
 
   constructor(container: Container, { project, exchange }: ContainerShellOptions) {
     this.#container = container;
-    this.#root = `${container.workdir}/${project}`;
-    this.#folder = this.#root;
+    this.#folder = `${container.workdir}/${project}`;
     this.#exchange = exchange;
     this.home = container.workdir;
   }
@@ -89,16 +87,6 @@ export class ContainerShell implements Shell {
       },
       outputs: () => this.#outputs(),
     });
-  }
-
-  async read(path: string): Promise<string | undefined> {
-    return this.#container.fs.readFile(this.#inContainer(`${this.#root}/${path}`)!, "utf8").catch(() => undefined);
-  }
-
-  async write(path: string, text: string): Promise<void> {
-    const at = this.#inContainer(`${this.#root}/${path}`)!;
-    await this.#container.fs.mkdir(at.replace(/\/[^/]*$/, ""), { recursive: true });
-    await this.#container.fs.writeFile(at, text);
   }
 
   async #enter(typed: string, { write }: Streams): Promise<number> {

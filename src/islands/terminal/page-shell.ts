@@ -1,6 +1,5 @@
 import { Bash, defineCommand, getCommandNames, InMemoryFs, MountableFs } from "just-bash/browser";
 import type { LabContext } from "../lab/context.ts";
-import type { Project } from "../lab/project.ts";
 import { completeLine } from "./complete.ts";
 import { elsewhereNames, saysElsewhere } from "./elsewhere.ts";
 import { git, gitNames } from "./git/git.ts";
@@ -38,9 +37,7 @@ export class PageShell implements Shell {
     "Here nix evaluates flakes and builds nothing; git knows what flakes need. " +
     "What builds or runs (nix build, nix develop, python, pip) needs a real Nix and says so.";
   readonly home = "/home/you";
-  readonly #root: string;
   readonly #bash: Bash;
-  readonly #project: Project;
   readonly #evaluation: Evaluation;
   readonly #history: string[] = [];
   #folder: string;
@@ -49,9 +46,7 @@ export class PageShell implements Shell {
 
   constructor(lab: PageShellOptions) {
     const { project, client, root, now = () => Math.floor(Date.now() / 1000) } = lab;
-    this.#root = root;
     this.#folder = root;
-    this.#project = project;
     this.#variables = { HOME: this.home, USER: "you", PATH: "/usr/bin:/bin", TERM: "xterm-256color" };
     const base = new InMemoryFs();
     for (const folder of ["/tmp", this.home]) base.mkdirSync(folder, { recursive: true });
@@ -131,15 +126,6 @@ export class PageShell implements Shell {
       list: (folder) => this.#list(folder),
       outputs: () => this.#outputs(),
     });
-  }
-
-  async read(path: string): Promise<string | undefined> {
-    return this.#project.files.get(path);
-  }
-
-  async write(path: string, text: string): Promise<void> {
-    await this.#bash.fs.mkdir(`${this.#root}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
-    await this.#bash.fs.writeFile(`${this.#root}/${path}`, text);
   }
 
   #isComplete(line: string): boolean {

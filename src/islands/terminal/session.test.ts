@@ -63,8 +63,6 @@ class EchoShell implements Shell {
     const from = text.lastIndexOf(" ") + 1;
     return { from, words: ["flake.lock", "flake.nix", "folder/"].filter((each) => each.startsWith(text.slice(from))) };
   };
-  read = async () => undefined;
-  write = async () => {};
 }
 
 function open(width?: number) {

@@ -31,8 +31,4 @@ export interface Shell {
   input?(text: string): void;
   /** The words that can stand at the end of a text. */
   complete(text: string): Promise<Completion>;
-  /** The text of a file of the project; `undefined` where there is none. */
-  read(path: string): Promise<string | undefined>;
-  /** Writes a file of the project. */
-  write(path: string, text: string): Promise<void>;
 }
