@@ -17,11 +17,11 @@ export const elsewhereNames: readonly string[] = Object.keys(programs);
 
 /** What a program that is not here says instead of running. */
 export function saysElsewhere(name: string, args: readonly string[]): string {
-  const line = [name, ...args.map(quote)].join(" ");
+  const line = commandLine([name, ...args]);
   const command = fromShell.has(name) ? `nix develop -c ${line}` : line;
   return `${name}: ${programs[name]}. This page runs no programs.\nOn your own machine, in the project's folder: ${command}\n`;
 }
 
-/** A word as a shell takes it. */
-const quote = (word: string): string =>
-  /^[\w@%+=:,./#~^-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** Words as they are to be typed in a shell. */
+export const commandLine = (words: readonly string[]): string =>
+  words.map((word) => (/^[\w@%+=:,./#^-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");

@@ -34,14 +34,8 @@ export function readTheme(place: HTMLElement): ITheme {
   return theme;
 }
 
-/** Calls back when the page changes between light and dark; gives what ends that. */
-export function onThemeChange(changed: () => void): () => void {
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = new MutationObserver(changed);
-  system.addEventListener("change", changed);
-  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  return () => {
-    system.removeEventListener("change", changed);
-    chosen.disconnect();
-  };
+/** Calls back when the page changes between light and dark. */
+export function onThemeChange(changed: () => void): void {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
+  new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 }

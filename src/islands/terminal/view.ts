@@ -6,8 +6,8 @@ import type { Shell } from "./shell.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
 import { openTerminal } from "./xterm-styles.ts";
 
-/** Shows a shell in a place, with the cursor in it; gives what takes it away again. */
-export function showTerminal(shell: Shell, place: HTMLElement): () => void {
+/** Shows a shell in a place, with the cursor in it. It stays there as long as the page. */
+export function showTerminal(shell: Shell, place: HTMLElement): void {
   const terminal = new Terminal({
     convertEol: true,
     cursorBlink: false,
@@ -24,20 +24,14 @@ export function showTerminal(shell: Shell, place: HTMLElement): () => void {
   const session = new Session(shell, { write: (text) => terminal.write(text), columns: () => terminal.cols });
   terminal.onData((data) => void session.type(data));
   terminal.attachCustomKeyEventHandler((event) => isForTerminal(event, terminal));
-  const resized = new ResizeObserver(() => {
+  new ResizeObserver(() => {
     const before = terminal.cols;
     fit.fit();
     if (terminal.cols !== before) session.redraw();
-  });
-  resized.observe(place);
-  const themed = onThemeChange(() => (terminal.options.theme = readTheme(place)));
+  }).observe(place);
+  onThemeChange(() => (terminal.options.theme = readTheme(place)));
   session.start();
   terminal.focus();
-  return () => {
-    resized.disconnect();
-    themed();
-    terminal.dispose();
-  };
 }
 
 /** Tab completes. Who has no mouse leaves with Shift+Tab, and copies what is selected with Ctrl+C as elsewhere. */

@@ -170,8 +170,8 @@ test("what this git does not do is said, and a wrong word is Git's own error", (
   const both = new Both(context);
   both.same("stats-that-is-none");
   assert.match(
-    git(["push"], both.repository, both.folder).err,
-    /is not in this terminal\. Run on your own machine: git push/,
+    git(["push", "two words"], both.repository, both.folder).err,
+    /is not in this terminal\. Run on your own machine: git push 'two words'/,
   );
   assert.match(git(["add", "--patch"], both.repository, both.folder).err, /unknown option `patch'/);
 });

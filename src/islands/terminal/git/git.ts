@@ -1,3 +1,4 @@
+import { commandLine } from "../elsewhere.ts";
 import type { GitCommand, Printed } from "./command.ts";
 import { diff, log, lsFiles, status } from "./looking.ts";
 import { Place } from "./paths.ts";
@@ -52,7 +53,7 @@ export function git(args: readonly string[], repository: Repository, cwd: string
   if (command === undefined) {
     if (!elsewhere.has(name))
       return printed({ err: `git: '${name}' is not a git command. See 'git --help'.\n`, status: 1 });
-    const line = ["git", ...args].join(" ");
+    const line = commandLine(["git", ...args]);
     return printed({ err: `'git ${name}' is not in this terminal. Run on your own machine: ${line}\n`, status: 1 });
   }
   try {
