@@ -8,6 +8,7 @@ test("addresses that start at the root get the base path, once", () => {
   assert.equal(moved('<a class="x" href="/lessons/">'), '<a class="x" href="/flakes/lessons/">');
   assert.equal(moved('<a href="/">'), '<a href="/flakes/">');
   assert.equal(moved('<a href="/flakes-for-all/">'), '<a href="/flakes/flakes-for-all/">');
+  assert.equal(moved('<a href="/flakes/x/">'), '<a href="/flakes/flakes/x/">');
   assert.equal(moved('<script src="/flakes/_astro/a.js">'), '<script src="/flakes/_astro/a.js">');
   assert.equal(moved('<x-y data-worker="/evaluator/w.js">'), '<x-y data-worker="/flakes/evaluator/w.js">');
 });
