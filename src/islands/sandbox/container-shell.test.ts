@@ -58,6 +58,19 @@ test("what is edited while files come back is kept", async (context) => {
   assert.equal((await ran(shell, "cat flake.nix")).text, "edited");
 });
 
+test("an edit that the sandbox refused is sent once more, and a file that became no text stays in the project", async (context) => {
+  const { fake, project, shell } = await open(context);
+  const { writeFile } = fake.fs;
+  fake.fs.writeFile = async () => {
+    fake.fs.writeFile = writeFile;
+    throw new Error("the disk is full");
+  };
+  project.write("flake.nix", "edited", "editor");
+  assert.equal((await ran(shell, "cat flake.nix")).text, "edited");
+  await ran(shell, "printf '\\377' > flake.nix");
+  assert.equal(project.files.get("flake.nix"), "edited");
+});
+
 test("python has no flask, for real", async (context) => {
   const example = resolve(import.meta.dirname, "../../../examples/contacts/contacts");
   const files = Object.fromEntries(

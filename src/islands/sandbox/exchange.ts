@@ -11,6 +11,8 @@ export class Exchange {
   readonly #project: Project;
   readonly #container: Container;
   readonly #folder: string;
+  /** What the sandbox does not have yet. */
+  readonly #unsent = new Set<string>();
   #last: Promise<void> = Promise.resolve();
 
   constructor(project: Project, container: Container, folder: string) {
@@ -19,18 +21,21 @@ export class Exchange {
     this.#folder = folder;
     project.addEventListener("change", (event) => {
       const { by, paths } = event as ProjectChange;
-      if (by !== me) this.#last = this.#last.then(() => this.#send(paths));
+      if (by === me) return;
+      for (const path of paths) this.#unsent.add(path);
+      this.#send();
     });
   }
 
-  /** Waits until the sandbox has all edits. */
-  sent(): Promise<void> {
-    return this.#last;
+  /** Waits until the sandbox has all edits; one that it refused is sent once more. */
+  async sent(): Promise<void> {
+    await this.#last.catch(() => this.#send());
+    await this.#last;
   }
 
   /** Takes over what changed in the sandbox. Files that are no text stay there. */
   async fetch(): Promise<void> {
-    let found: Map<string, string>;
+    let found: Map<string, string | undefined>;
     let before: Promise<void>;
     // What is edited meanwhile is newer than what was read: then all is read again.
     do {
@@ -40,12 +45,18 @@ export class Exchange {
       await this.#collect("", found);
     } while (this.#last !== before);
     for (const path of this.#project.files.keys()) if (!found.has(path)) this.#project.remove(path, me);
-    for (const [path, text] of found) this.#project.write(path, text, me);
+    for (const [path, text] of found) if (text !== undefined) this.#project.write(path, text, me);
   }
 
-  async #send(paths: readonly string[]): Promise<void> {
+  #send(): void {
+    this.#last = this.#last.catch(() => undefined).then(() => this.#sendAll());
+    // Who waits for it is told; nobody need.
+    this.#last.catch(() => undefined);
+  }
+
+  async #sendAll(): Promise<void> {
     const { fs } = this.#container;
-    for (const path of paths) {
+    for (const path of this.#unsent) {
       const text = this.#project.files.get(path);
       const at = `${this.#folder}/${path}`;
       if (text === undefined) await fs.rm(at, { force: true });
@@ -53,18 +64,19 @@ export class Exchange {
         await fs.mkdir(at.slice(0, at.lastIndexOf("/")), { recursive: true });
         await fs.writeFile(at, text);
       }
+      if (this.#project.files.get(path) === text) this.#unsent.delete(path);
     }
   }
 
-  async #collect(folder: string, found: Map<string, string>): Promise<void> {
+  /** All texts by path; `undefined` for a file that is none. */
+  async #collect(folder: string, found: Map<string, string | undefined>): Promise<void> {
     const { fs } = this.#container;
     for (const entry of await fs.readdir(`${this.#folder}/${folder}`, { withFileTypes: true })) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!ownFolders.has(entry.name)) await this.#collect(path, found);
       } else if (entry.isFile()) {
-        const text = decode(await fs.readFile(`${this.#folder}/${path}`));
-        if (text !== undefined) found.set(path, text);
+        found.set(path, decode(await fs.readFile(`${this.#folder}/${path}`)));
       }
     }
   }
