@@ -6,13 +6,12 @@ import { browserFlags } from "../support/browser-flags.ts";
 import { dist } from "../support/built-site.ts";
 import { root } from "../support/project-copy.ts";
 import { provideChromium } from "../support/provide-chromium.ts";
+import { largestExample } from "./largest-example.ts";
 import type { Measure, Part } from "./measures.ts";
 
 const runs = 5;
 const keystrokes = 200;
 const evaluations = 1000;
-/** The example whose flake, lock and evaluation are the largest. */
-const largest = "08-devenv-venv";
 
 /** In milliseconds; the growth as a ratio. */
 const goals = { ready: 300, tree: 50, longTask: 50, growth: 1.2 };
@@ -32,8 +31,9 @@ export const benchLab: Part = async (log) => {
       await page.close();
     }
     const page = await browser.newPage({ baseURL: server.url });
-    log("keystroke to tree");
-    const { times, longTasks } = await keystrokesToTree(page);
+    const largest = largestExample();
+    log(`keystroke to tree, in ${largest}`);
+    const { times, longTasks } = await keystrokesToTree(page, largest);
     log(`${evaluations} evaluations`);
     const growth = await growthOf(page);
     const sorted = times.toSorted((a, b) => a - b);
@@ -73,8 +73,8 @@ async function clickToEditor(page: Page): Promise<number> {
 }
 
 /** Types letters into the description, each after the tree has shown the one before. */
-async function keystrokesToTree(page: Page): Promise<{ times: number[]; longTasks: number[] }> {
-  await page.goto(`/lab/${largest}/`);
+async function keystrokesToTree(page: Page, example: string): Promise<{ times: number[]; longTasks: number[] }> {
+  await page.goto(`/lab/${example}/`);
   await page.locator("outputs-tree [role=treeitem]").first().waitFor();
   await page.evaluate(() => {
     const found = { times: [] as number[], longTasks: [] as number[] };

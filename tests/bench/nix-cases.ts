@@ -2,9 +2,9 @@
  * What the bench gives to both evaluators. Programs are made anew by rule, so that none is tuned to one file; the flake is
  * the largest of the examples.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { overrideInputs } from "../support/override-inputs.ts";
+import { examples, largestExample } from "./largest-example.ts";
 
 /** One command. `files` gives the texts of its program for a size: 1, or 2 for twice the work. */
 export interface NixCase {
@@ -119,13 +119,9 @@ const program = (name: string, text: (size: number) => string): NixCase => ({
   files: (size) => ({ "main.nix": text(size) }),
 });
 
-const examples = resolve(import.meta.dirname, "../../examples");
-
 /** `flake show` of the example with the longest `flake.nix`, with stand-ins for its inputs. */
 export function flakeCase(): NixCase {
-  const length = (name: string) => readFileSync(join(examples, name, "flake.nix")).length;
-  const names = readdirSync(examples).filter((name) => existsSync(join(examples, name, "flake.nix")));
-  const largest = names.toSorted((a, b) => length(b) - length(a))[0]!;
+  const largest = largestExample();
   const folder = join(examples, largest);
   // Without its cache Nix evaluates at each run, as ours does.
   const flags = ["--quiet", "--impure", "--no-write-lock-file", "--no-eval-cache"];
