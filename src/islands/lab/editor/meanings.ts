@@ -1,7 +1,7 @@
 /** What names in a flake mean, in one line of our own words. */
 
 /** By the end of an attribute path. A name that means something only in one place has that place with it. */
-const meanings: Readonly<Record<string, string>> = {
+export const meanings: Readonly<Record<string, string>> = {
   // The language's own functions, by their short names: most can be used with `builtins.` only.
   "builtins.all": "Whether a function says true of every element of a list.",
   "builtins.any": "Whether a function says true of at least one element of a list.",
