@@ -22,6 +22,14 @@ export function find<Kind extends Element>(root: ParentNode, selector: string, k
   return found;
 }
 
+/** The index of the tab to which a key leads, as the pattern "tabs" of WAI-ARIA says. Other keys stay with the page. */
+export function tabByKey(event: KeyboardEvent, at: number, count: number): number | undefined {
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: count - 1 }[event.key];
+  if (to === undefined) return undefined;
+  event.preventDefault();
+  return (to + count) % count;
+}
+
 /** The key with which each child was made. */
 const keys = new WeakMap<Element, unknown>();
 

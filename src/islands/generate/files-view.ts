@@ -1,6 +1,6 @@
 /** The files that come out, as tabs, with the lines marked that the last change made. */
 import type { GeneratedFile } from "#generator";
-import { element, find, renderList } from "../dom.ts";
+import { element, find, renderList, tabByKey } from "../dom.ts";
 import { colourNix, type Run } from "../nix-colours.ts";
 import { lineChanges, type LineChanges } from "./line-changes.ts";
 
@@ -96,10 +96,9 @@ export class FilesView {
 
   private onKey(event: KeyboardEvent): void {
     const at = this.files.findIndex(({ path }) => path === this.current?.path);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: this.files.length - 1 }[event.key];
+    const to = tabByKey(event, at, this.files.length);
     if (to === undefined) return;
-    event.preventDefault();
-    this.select(this.files[(to + this.files.length) % this.files.length]!.path);
+    this.select(this.files[to]!.path);
     find(this.tabs, "[aria-selected=true]", HTMLElement).focus();
   }
 

@@ -1,5 +1,5 @@
 /** Panels of which one is seen, as the pattern "tabs" of WAI-ARIA says. A panel that comes into view fires `shown`. */
-import { element } from "../dom.ts";
+import { element, tabByKey } from "../dom.ts";
 
 let lastId = 0;
 
@@ -30,10 +30,9 @@ export function tabs(
   };
   list.addEventListener("keydown", (event) => {
     const at = each.findIndex(({ tab }) => tab === event.target);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: each.length - 1 }[event.key];
-    if (at < 0 || to === undefined) return;
-    event.preventDefault();
-    const { tab } = each[(to + each.length) % each.length]!;
+    const to = tabByKey(event, at, each.length);
+    if (to === undefined) return;
+    const { tab } = each[to]!;
     select(tab);
     tab.focus();
   });
