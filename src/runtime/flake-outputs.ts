@@ -24,6 +24,7 @@ export function flakeOutputs(opened: OpenFlake, allSystems: boolean): FlakeOutpu
   return {
     ...(description === undefined ? {} : { description: decodeUtf8(description) }),
     outputs,
+    hasInputs: opened.locked.lock.inputs.size > 0,
     lock: inside(opened, () => lockState(opened)),
     log,
   };

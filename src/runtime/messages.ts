@@ -96,6 +96,8 @@ export interface FlakeOutputs {
   readonly description?: string;
   /** The outputs as `nix flake show` lists them. */
   readonly outputs: readonly OutputNode[];
+  /** Without inputs, nothing stands in for anything. */
+  readonly hasInputs: boolean;
   readonly lock: LockState;
   /** Lines of `warning:` and `trace:`. */
   readonly log: readonly string[];

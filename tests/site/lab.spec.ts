@@ -170,6 +170,7 @@ test("200 quick edits leave no stale result, and an endless evaluation is stoppe
   await expect(state(page)).toHaveText("not run here");
   await write(page, "{ outputs = _: { lib.after = 1; }; }");
   await expect(row(page, /^lib/)).toBeVisible(soon);
+  await expect(state(page)).toHaveText("evaluated; it has no inputs");
 });
 
 test("names complete from what evaluates, a builtin says what it means, and Tidy indents", async ({ page }) => {

@@ -41,7 +41,11 @@ test("outputs open attribute by attribute, and an error stays in its attribute",
   }, source);
   expect(given.evaluated).toMatchObject({
     status: "ok",
-    value: { outputs: [{ attribute: "lib", kind: "set", opens: true }], lock: { inStep: true } },
+    value: {
+      outputs: [{ attribute: "lib", kind: "set", opens: true }],
+      hasInputs: false,
+      lock: { inStep: true },
+    },
   });
   expect(given.lib).toMatchObject({
     value: {
@@ -170,6 +174,7 @@ test("a lock file that is out of step is told, with Nix's refusal and the file t
   expect(recorded).toMatchObject({
     value: {
       outputs: [{ attribute: "devShells" }],
+      hasInputs: true,
       lock: {
         inStep: false,
         refusal: expect.stringContaining("requires lock file changes but they're not allowed"),

@@ -32,7 +32,9 @@ export class Results {
       this.outputs = outcome.value.outputs;
       failures = failuresIn(this.outputs);
       tree.show(openable(this.outputs), (path) => readInside(this.lab.flake, path));
-      this.say("stand-ins", `evaluated with stand-ins${failures.length === 0 ? "" : `; ${inWords(failures.length)}`}`);
+      const more = failures.length === 0 ? "" : `; ${inWords(failures.length)}`;
+      if (outcome.value.hasInputs) this.say("stand-ins", `evaluated with stand-ins${more}`);
+      else this.say("real", `evaluated; it has no inputs${more}`);
     } else if (outcome.status === "failed") {
       failures = [outcome.failure];
       tree.showFailure(outcome.failure);
@@ -72,8 +74,8 @@ export class Results {
     else if (outcome.status !== "stale") inputs.replaceChildren(element("p", {}, outcome.message));
   }
 
-  /** One of the three words that mean the same on every page. Said anew only where it is another one. */
-  private say(how: "stand-ins" | "not-run", words: string): void {
+  /** With one of the three marks that mean the same on every page. Said anew only where it is another one. */
+  private say(how: "real" | "stand-ins" | "not-run", words: string): void {
     const { state } = this.frame;
     if (state.textContent !== words)
       state.replaceChildren(element("span", { class: "checked", "data-checked": how }, words));
