@@ -36,9 +36,7 @@ export class FileTree {
     const [make, rename, remove] = [button("New file"), button("Rename"), button("Delete")];
     const [take, cancel] = [element("button", { class: "small" }, "OK"), button("Cancel")];
     this.form.append(this.field, take, cancel);
-    make.addEventListener("click", () =>
-      this.ask("Path of the new file", "", (path) => project.write(path, "", "files")),
-    );
+    make.addEventListener("click", () => this.ask("Path of the new file", "", (path) => project.create(path, "files")));
     rename.addEventListener("click", () =>
       this.ask(`New path of ${this.selected}`, this.selected, (path) => project.rename(this.selected, path, "files")),
     );

@@ -48,6 +48,23 @@ test("paths that lead outside or through a file are refused in words", () => {
     assert.throws(() => project.write(path, "", "editor"), PathError, path);
 });
 
+test("a new file never takes the place of one that is there", () => {
+  const project = Project.of(start);
+  for (const path of ["flake.nix", "contacts", "../x"])
+    assert.throws(() => project.create(path, "tree"), PathError, path);
+  assert.deepEqual(Object.fromEntries(project.files), start);
+  project.create("empty.nix", "tree");
+  assert.equal(project.files.get("empty.nix"), "");
+});
+
+test("a project is edited as soon as its index differs from the beginning", () => {
+  const project = Project.of(start);
+  project.forget(["flake.nix"], "terminal");
+  assert.equal(project.isEdited, true);
+  project.reset("page");
+  assert.equal(project.isEdited, false);
+});
+
 test("reset goes back to the beginning, and a snapshot brings back what was", () => {
   const project = Project.of(start);
   project.write("flake.nix", "{ outputs = _: { }; }", "editor");

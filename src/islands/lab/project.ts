@@ -75,6 +75,12 @@ export class Project extends EventTarget {
     this.#changed([path], by);
   }
 
+  /** Makes an empty file. @throws PathError where the path is none or is taken */
+  create(path: string, by: string): void {
+    this.#checkNew(path);
+    this.write(path, "", by);
+  }
+
   /** Removes a file, or a folder with all that is in it, as `rm -r` does: the index stays as it is. */
   remove(path: string, by: string): void {
     const gone = this.#below(path);
@@ -154,10 +160,9 @@ export class Project extends EventTarget {
     return { files: fromEntries(this.#files), index: fromEntries(this.#index), head: fromEntries(this.#head) };
   }
 
-  /** Whether anything differs from how the project began. */
+  /** Whether anything differs from how the project began: then `reset` would change something. */
   get isEdited(): boolean {
-    const start = toMap(this.#start.files);
-    return start.size !== this.#files.size || [...start].some(([path, text]) => this.#files.get(path) !== text);
+    return !isSame(this.#start, this.snapshot());
   }
 
   /** The files as the evaluator takes them. */
@@ -185,6 +190,14 @@ export class Project extends EventTarget {
       if (this.#files.has(folder)) throw new PathError(`'${folder}' is a file, not a folder`);
     }
   }
+}
+
+/** Whether two snapshots hold the same, in whatever order. */
+export function isSame(a: Snapshot, b: Snapshot): boolean {
+  return (["files", "index", "head"] as const).every((side) => {
+    const [left, right] = [Object.entries(a[side]), new Map(Object.entries(b[side]))];
+    return left.length === right.size && left.every(([path, text]) => right.get(path) === text);
+  });
 }
 
 /** A file that is new or gone, or that differs, between two sides. */

@@ -1,6 +1,6 @@
 /** Progress as a file: written by export, read by import. */
-import { PathError, Project, type Snapshot } from "../lab/project.ts";
-import { isSame, merge, type Both } from "./merge.ts";
+import { isSame, PathError, Project, type Snapshot } from "../lab/project.ts";
+import { merge, type Both } from "./merge.ts";
 import type { Kept, ProgressStore } from "./store.ts";
 
 const format = "flakes-for-snakes progress";

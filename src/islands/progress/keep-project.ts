@@ -1,6 +1,6 @@
 /** Keeps a lab's project in the browser, in step with other tabs that have it open. */
-import type { Project, Snapshot } from "../lab/project.ts";
-import { isSame, merge } from "./merge.ts";
+import { isSame, type Project, type Snapshot } from "../lab/project.ts";
+import { merge } from "./merge.ts";
 import { openStore, StoreChange, type KeptProject, type ProgressStore } from "./store.ts";
 
 const pause = 300;

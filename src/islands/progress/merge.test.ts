@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Project, type Snapshot } from "../lab/project.ts";
-import { isSame, merge } from "./merge.ts";
+import { isSame, Project, type Snapshot } from "../lab/project.ts";
+import { merge } from "./merge.ts";
 
 const of = (files: Record<string, string>): Snapshot => Project.of(files).snapshot();
 const base = of({ "flake.nix": "{ }", "app.py": "1", "old.txt": "x" });

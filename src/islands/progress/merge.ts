@@ -39,14 +39,6 @@ export function merge(base: Snapshot, mine: Snapshot, theirs: Snapshot, label: s
   return { snapshot: { files: fromEntries(files), index: fromEntries(index), head: fromEntries(head) }, both };
 }
 
-/** Whether two snapshots hold the same, in whatever order. */
-export function isSame(a: Snapshot, b: Snapshot): boolean {
-  return (["files", "index", "head"] as const).every((side) => {
-    const [left, right] = [Object.entries(a[side]), new Map(Object.entries(b[side]))];
-    return left.length === right.size && left.every(([path, text]) => right.get(path) === text);
-  });
-}
-
 function threeWay(
   base: Texts,
   mine: Texts,
