@@ -11,8 +11,6 @@ import { runChecks } from "./run-checks.ts";
 interface Surroundings {
   readonly lab: LabContext;
   readonly flake: FlakeHandle;
-  /** The example's files. */
-  readonly files: Readonly<Record<string, string>>;
   /** Announces what happened. */
   readonly say: (text: string) => void;
 }
@@ -40,6 +38,8 @@ export class ExerciseView {
   private readonly back = button("Back to my files", () => this.giveBack());
   /** What stood in the lab before the exercise began. */
   private before: Snapshot | undefined;
+  /** How often the project was changed. */
+  private changes = 0;
 
   constructor(exercise: LabExercise, around: Surroundings) {
     this.exercise = exercise;
@@ -61,6 +61,7 @@ export class ExerciseView {
     this.showButtons();
     this.showResults();
     around.lab.project.addEventListener("change", () => {
+      this.changes++;
       this.results.toggleAttribute("data-old", true);
     });
   }
@@ -85,7 +86,7 @@ export class ExerciseView {
   private begin(): void {
     const { project } = this.around.lab;
     this.before ??= project.snapshot();
-    const { files, tracked } = startOf(this.exercise, this.around.files);
+    const { files, tracked } = startOf(this.exercise, project.start.files);
     const index = Object.fromEntries(tracked.map((path) => [path, files[path] ?? ""]));
     this.started();
     project.restore({ files, index, head: index }, by);
@@ -103,11 +104,13 @@ export class ExerciseView {
 
   private async runChecks(): Promise<void> {
     const { flake, lab, say } = this.around;
+    const { changes } = this;
     this.check.disabled = true;
     say("Checking …");
     try {
       const verdicts = await runChecks(flake, this.exercise, lab.source());
       this.showResults(verdicts);
+      this.results.toggleAttribute("data-old", this.changes !== changes);
       const passed = verdicts.filter((verdict) => verdict.passed).length;
       if (passed < verdicts.length) say(`${passed} of ${verdicts.length} hold.`);
       else {

@@ -12,19 +12,15 @@ export class LabExercises extends HTMLElement {
 
   /** @throws Error where the exercises cannot be loaded */
   async open(lab: LabContext): Promise<void> {
-    const load = async (name: string): Promise<unknown> => {
-      const response = await fetch(addressOf(`/lab/${lab.slug}/${name}`));
-      if (!response.ok) throw new Error(`'${response.url}' answered ${response.status}`);
-      return response.json();
-    };
-    const exercises = (await load("exercises.json")) as LabExercise[];
-    const { files } = (await load("files.json")) as { files: Record<string, string> };
+    const response = await fetch(addressOf(`/lab/${lab.slug}/exercises.json`));
+    if (!response.ok) throw new Error(`'${response.url}' answered ${response.status}`);
+    const exercises = (await response.json()) as LabExercise[];
     // A flake of its own: what the editor asks at the same time must not make these answers stale.
     const flake = lab.client.flake();
     const say = (text: string): void => {
       this.status.textContent = text;
     };
-    this.views = exercises.map((exercise) => new ExerciseView(exercise, { lab, flake, files, say }));
+    this.views = exercises.map((exercise) => new ExerciseView(exercise, { lab, flake, say }));
     for (const view of this.views)
       view.started = () => {
         for (const other of this.views) if (other !== view) other.leave();

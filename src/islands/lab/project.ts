@@ -40,7 +40,7 @@ export class Project extends EventTarget {
   #index: Map<string, string>;
   #head: Map<string, string>;
   /** What `reset` goes back to. */
-  readonly #start: Snapshot;
+  readonly start: Snapshot;
 
   /** A project whose files are all committed. */
   static of(files: Readonly<Record<string, string>>): Project {
@@ -49,7 +49,7 @@ export class Project extends EventTarget {
 
   constructor(start: Snapshot) {
     super();
-    this.#start = start;
+    this.start = start;
     this.#files = toMap(start.files);
     this.#index = toMap(start.index);
     this.#head = toMap(start.head);
@@ -144,7 +144,7 @@ export class Project extends EventTarget {
 
   /** Back to how the project began. */
   reset(by: string): void {
-    this.restore(this.#start, by);
+    this.restore(this.start, by);
   }
 
   restore(snapshot: Snapshot, by: string): void {
@@ -162,7 +162,7 @@ export class Project extends EventTarget {
 
   /** Whether anything differs from how the project began: then `reset` would change something. */
   get isEdited(): boolean {
-    return !isSame(this.#start, this.snapshot());
+    return !isSame(this.start, this.snapshot());
   }
 
   /** The files as the evaluator takes them. */
