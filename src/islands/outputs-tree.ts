@@ -34,10 +34,13 @@ export class OutputsTree extends HTMLElement {
     for (const item of items)
       if ((item.tabIndex === 0) !== (item === reached)) item.tabIndex = item === reached ? 0 : -1;
     if (again !== document.activeElement) again?.focus();
-    // What was read lazily before the edit is read again.
-    for (const item of items)
-      if (item.getAttribute("aria-expanded") === "false" && this.chosen.get(item.dataset["key"]!))
-        void this.toggle(item, true);
+    this.reopen(tree);
+  }
+
+  /** What was read lazily before an edit is read again. */
+  private reopen(list: Element): void {
+    for (const item of list.querySelectorAll<HTMLElement>("[role=treeitem][aria-expanded=false]"))
+      if (this.chosen.get(item.dataset["key"]!)) void this.toggle(item, true);
   }
 
   private newTree(): HTMLElement {
@@ -136,8 +139,10 @@ export class OutputsTree extends HTMLElement {
     if (outcome.status === "ok") {
       item.replaceChildren(...this.rowParts(outcome.value));
       item.dataset["read"] = "";
-      if (outcome.value.children?.length) this.expand(item, outcome.value.children);
-      else item.removeAttribute("aria-expanded");
+      if (outcome.value.children?.length) {
+        this.expand(item, outcome.value.children);
+        this.reopen(item.nextElementSibling!);
+      } else item.removeAttribute("aria-expanded");
     } else if (outcome.status === "failed") item.append(...this.failureParts(outcome.failure));
     else item.append(element("span", { class: "message" }, outcome.message));
   }

@@ -52,6 +52,8 @@ test("an edit shows in the outputs, a shell opens to packages, versions, variabl
   await expect(row(page, /^venvDir \.\/\.venv$/)).toBeVisible();
   await replace(page, "python\n", "python\n              pkgs.ruff\n              pkgs.hello\n");
   await expect(row(page, /^ruff \d+\./)).toBeVisible();
+  // What was open before the edit is open after it.
+  await expect(row(page, /^venvDir \.\/\.venv$/)).toBeVisible();
   await replace(page, 'venvDir = "./.venv";', 'venvDir = "./.venv"; shellHook = "echo hi";');
   await expect(row(page, /^shell hook echo hi/)).toBeVisible();
   await expect(page.getByRole("button", { name: "flake.nix modified" })).toBeVisible();

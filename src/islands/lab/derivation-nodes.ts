@@ -25,7 +25,7 @@ export async function readInside(flake: FlakeHandle, path: readonly string[]): P
   if (isPart) return { status: "ok", value: parts.find((part) => part.path.at(-1) === path.at(-1))! };
   // What is long is read again when it is opened.
   const children = parts.map(({ children, ...part }) =>
-    children === undefined || part.path.at(-1) === ":packages" ? { ...part, ...(children && { children }) } : part,
+    part.path.at(-1) === ":packages" ? { ...part, children } : part,
   );
   return { status: "ok", value: { ...node, children } };
 }
