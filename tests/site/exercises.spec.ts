@@ -21,7 +21,7 @@ test("an exercise is started by its address, failed, solved, reset and left", as
     page.evaluate(() => document.querySelector<FlakeLab>("flake-lab")!.project.files.get("flake.nix") ?? "");
   await page.goto(`/lab/04-every-system/#exercise-${id}`);
   await expect(page.locator("flake-lab[data-ready]")).toBeAttached();
-  const exercise = page.locator(`#exercise-${id}`);
+  const exercise = page.locator(`#lab-exercise-${id}`);
   const status = page.locator("lab-exercises").getByRole("status");
   await expect(exercise.getByText("The other three keep theirs.")).toBeVisible();
   await exercise.getByRole("button", { name: "Check" }).click();

@@ -51,7 +51,8 @@ export class ExerciseView {
     const shown = element("details", {}, element("summary", {}, "Show the solution"), solution(exercise.solution));
     this.element = element(
       "details",
-      { id: `exercise-${exercise.id}` },
+      // Not as on the lesson's page, where the lab can be opened, too.
+      { id: `lab-exercise-${exercise.id}` },
       element("summary", {}, element("span", { class: "exercise-title" }, exercise.title), this.mark),
       ...paragraphs(exercise.task),
       element("p", { class: "exercise-buttons" }, this.start, this.check, this.reset, this.back, lesson),
