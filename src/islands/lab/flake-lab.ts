@@ -158,7 +158,8 @@ export class FlakeLab extends HTMLElement implements LabContext {
 
   private busy(isBusy: boolean): void {
     const { tree, stop } = this.frame!;
-    tree.toggleAttribute("aria-busy", isBusy);
+    // An attribute without a value would mean that it is not.
+    tree.ariaBusy = isBusy ? "true" : null;
     if (isBusy && this.busySince === undefined) {
       this.busySince = performance.now();
       this.stopTimer = setTimeout(() => (stop.hidden = false), 300);

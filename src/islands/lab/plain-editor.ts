@@ -25,7 +25,7 @@ export function plainEditor(host: EditorHost): TextEditor {
     },
     forget() {},
     mark(problems) {
-      field.toggleAttribute("aria-invalid", problems.length > 0);
+      field.ariaInvalid = problems.length > 0 ? "true" : null;
     },
     goTo(line, column) {
       const before = field.value.split("\n").slice(0, line - 1);
