@@ -15,6 +15,13 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A small button, and what a click on it does. */
+export function smallButton(words: string, act?: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", class: "small" }, words);
+  if (act !== undefined) made.addEventListener("click", act);
+  return made;
+}
+
 /** The element that a selector names. @throws Error where there is none: then page and script do not fit together. */
 export function find<Kind extends Element>(root: ParentNode, selector: string, kind: new () => Kind): Kind {
   const found = root.querySelector(selector);

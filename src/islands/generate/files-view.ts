@@ -1,6 +1,6 @@
 /** The files that come out, as tabs, with the lines marked that the last change made. */
 import type { GeneratedFile } from "#generator";
-import { element, find, renderList, tabByKey } from "../dom.ts";
+import { element, find, renderList, smallButton, tabByKey } from "../dom.ts";
 import { colourNix, type Run } from "../nix-colours.ts";
 import { lineChanges, type LineChanges } from "./line-changes.ts";
 
@@ -148,13 +148,11 @@ export class FilesView {
   }
 
   private more(count: number): HTMLButtonElement {
-    const button = element("button", { type: "button", class: "small" }, `Show ${count} more lines`);
-    button.addEventListener("click", () => {
+    return smallButton(`Show ${count} more lines`, () => {
       this.showAll = true;
       this.render();
       this.pane.focus();
     });
-    return button;
   }
 
   private reveal(line: HTMLElement): void {

@@ -1,6 +1,6 @@
 /** What the generator says about its result: the recommendation, line by line what is the matter, and the table. */
 import { choices, notesInWords, type ApproachId, type Generated, type Note, type TableRow } from "#generator";
-import { element, find, renderList } from "../dom.ts";
+import { element, find, renderList, smallButton } from "../dom.ts";
 
 /** Longer tables and lists are opened by a button. */
 const mostRows = 100;
@@ -62,7 +62,7 @@ export class Report {
       this.allOf.add(selector);
       if (this.last) this.show(this.last);
     };
-    renderList(this.find(restSelector), rest > 0 ? [rest] : [], () => button(`Show ${rest} more`, open));
+    renderList(this.find(restSelector), rest > 0 ? [rest] : [], () => smallButton(`Show ${rest} more`, open));
   }
 
   private find(selector: string): HTMLElement {
@@ -70,7 +70,7 @@ export class Report {
   }
 
   private take(approach: ApproachId, words: string): HTMLButtonElement {
-    return button(words, () => this.choose(approach));
+    return smallButton(words, () => this.choose(approach));
   }
 
   private row(row: TableRow): HTMLTableRowElement {
@@ -165,12 +165,6 @@ const noteElement = ({ kind, message, help, place, text }: Said): HTMLElement =>
     `${message}.`,
     ...(help === "" ? [] : [" ", element("span", { class: "help" }, help)]),
   );
-
-function button(words: string, action: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: "small" }, words);
-  made.addEventListener("click", action);
-  return made;
-}
 
 /** Says at the field itself what of it is not in the flake. */
 function showRefusals(root: HTMLElement, notes: readonly Note[]): void {

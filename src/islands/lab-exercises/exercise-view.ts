@@ -2,7 +2,7 @@
 import { startOf, type LabExercise, type Verdict } from "#exercises";
 import type { FlakeHandle } from "#runtime";
 import { addressOf } from "../address.ts";
-import { element } from "../dom.ts";
+import { element, smallButton } from "../dom.ts";
 import type { LabContext } from "../lab/context.ts";
 import type { Snapshot } from "../lab/project.ts";
 import { inline, paragraphs, solution } from "./print.ts";
@@ -18,12 +18,6 @@ interface Surroundings {
 /** Who a change of the project comes from. */
 const by = "exercises";
 
-function button(text: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: "small" }, text);
-  made.addEventListener("click", act);
-  return made;
-}
-
 export class ExerciseView {
   readonly exercise: LabExercise;
   readonly element: HTMLDetailsElement;
@@ -32,10 +26,10 @@ export class ExerciseView {
   private readonly around: Surroundings;
   private readonly mark = element("span", { class: "exercise-done" });
   private readonly results = element("ul", { class: "exercise-checks" });
-  private readonly start = button("Start", () => this.begin());
-  private readonly check = button("Check", () => void this.runChecks());
-  private readonly reset = button("Reset", () => this.begin());
-  private readonly back = button("Back to my files", () => this.giveBack());
+  private readonly start = smallButton("Start", () => this.begin());
+  private readonly check = smallButton("Check", () => void this.runChecks());
+  private readonly reset = smallButton("Reset", () => this.begin());
+  private readonly back = smallButton("Back to my files", () => this.giveBack());
   /** What stood in the lab before the exercise began. */
   private before: Snapshot | undefined;
   /** How often the project was changed. */

@@ -1,5 +1,5 @@
 /** The project's files by folder, with what Git says of them; the file in view can be renamed and deleted. */
-import { element } from "../dom.ts";
+import { element, smallButton } from "../dom.ts";
 import { PathError, type Project } from "./project.ts";
 
 export type GitMark = "untracked" | "modified" | "staged" | "";
@@ -10,8 +10,6 @@ export function gitMark({ files, index, head }: Project, path: string): GitMark 
   if (index.get(path) !== files.get(path)) return "modified";
   return head.get(path) === index.get(path) ? "" : "staged";
 }
-
-const button = (words: string): HTMLButtonElement => element("button", { type: "button", class: "small" }, words);
 
 export class FileTree {
   private readonly project: Project;
@@ -33,15 +31,16 @@ export class FileTree {
   constructor(place: HTMLElement, project: Project, open: (path: string) => void) {
     this.project = project;
     this.open = open;
-    const [make, rename, remove] = [button("New file"), button("Rename"), button("Delete")];
-    const [take, cancel] = [element("button", { class: "small" }, "OK"), button("Cancel")];
-    this.form.append(this.field, take, cancel);
-    make.addEventListener("click", () => this.ask("Path of the new file", "", (path) => project.create(path, "files")));
-    rename.addEventListener("click", () =>
+    const make = smallButton("New file", () =>
+      this.ask("Path of the new file", "", (path) => project.create(path, "files")),
+    );
+    const rename = smallButton("Rename", () =>
       this.ask(`New path of ${this.selected}`, this.selected, (path) => project.rename(this.selected, path, "files")),
     );
-    remove.addEventListener("click", () => project.remove(this.selected, "files"));
-    cancel.addEventListener("click", () => this.close(make));
+    const remove = smallButton("Delete", () => project.remove(this.selected, "files"));
+    const take = element("button", { class: "small" }, "OK");
+    const cancel = smallButton("Cancel", () => this.close(make));
+    this.form.append(this.field, take, cancel);
     this.form.addEventListener("keydown", ({ key }) => key === "Escape" && this.close(make));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();

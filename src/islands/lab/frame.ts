@@ -1,10 +1,13 @@
 /** The lab's parts on the page, empty. */
-import { element } from "../dom.ts";
+import { element, smallButton } from "../dom.ts";
 import { OutputsTree } from "../outputs-tree.ts";
 import { tabs } from "./tabs.ts";
 
-const button = (words: string, title?: string): HTMLButtonElement =>
-  element("button", { type: "button", class: "small", title }, words);
+function button(words: string, title: string): HTMLButtonElement {
+  const made = smallButton(words);
+  made.title = title;
+  return made;
+}
 
 /** All elements that the lab fills. */
 export function buildFrame() {

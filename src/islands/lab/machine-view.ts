@@ -1,7 +1,7 @@
 /** The commands that give the same on the reader's own machine. */
 import type { OutputNode } from "#runtime";
 import { addressOf } from "../address.ts";
-import { element } from "../dom.ts";
+import { element, smallButton } from "../dom.ts";
 import { saveFile } from "../save-file.ts";
 import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
@@ -29,8 +29,7 @@ export function showMachine(place: HTMLElement, lab: LabContext, outputs: readon
   const code = element("code", {});
   code.append(...commands.flatMap((command) => [element("span", { class: "command" }, command), "\n"]));
   const copy = element("copy-button" as "div", {}, element("button", { type: "button" }, "Copy"));
-  const download = element("button", { type: "button", class: "small" }, "Download these files as zip");
-  download.addEventListener("click", () => void downloadZip(lab));
+  const download = smallButton("Download these files as zip", () => void downloadZip(lab));
   place.replaceChildren(
     element(
       "p",

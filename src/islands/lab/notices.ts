@@ -1,6 +1,6 @@
 /** What stands in the way of the outputs, with the step that mends it. */
 import type { Failure, FlakeOutputs, OutputNode } from "#runtime";
-import { element } from "../dom.ts";
+import { element, smallButton } from "../dom.ts";
 import type { Project } from "./project.ts";
 
 interface Notice {
@@ -71,11 +71,7 @@ export function showNotices(place: HTMLElement, notices: readonly Notice[]): voi
         ...(words === undefined ? [] : [element("pre", { tabindex: "0" }, words)]),
         ...(more === undefined ? [] : [element("p", {}, more)]),
       );
-      if (action !== undefined) {
-        const button = element("button", { type: "button", class: "small" }, action.words);
-        button.addEventListener("click", action.act);
-        notice.append(button);
-      }
+      if (action !== undefined) notice.append(smallButton(action.words, action.act));
       return notice;
     }),
   );
