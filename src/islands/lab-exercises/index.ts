@@ -1,5 +1,4 @@
 /** The exercises below the lab: each starts from its own files, and its checks look at what the flake evaluates to. */
-import "../../styles/lab-exercises.css";
 import type { LabExercise } from "#exercises";
 import { addressOf } from "../address.ts";
 import { element } from "../dom.ts";

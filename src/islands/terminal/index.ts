@@ -1,5 +1,4 @@
 /** The terminal below a lab and the way to a sandbox: buttons, and what they load. */
-import "../../styles/terminal.css";
 import { element } from "../dom.ts";
 import type { LabContext } from "../lab/context.ts";
 import { goToSandbox, takeEdits, wantsSandbox } from "../sandbox/handover.ts";

@@ -1,6 +1,5 @@
 import { FitAddon } from "@xterm/addon-fit";
 import { Terminal } from "@xterm/xterm";
-import "@xterm/xterm/css/xterm.css";
 import { Session } from "./session.ts";
 import type { Shell } from "./shell.ts";
 import { onThemeChange, readTheme } from "./theme.ts";
