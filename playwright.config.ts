@@ -6,6 +6,8 @@ import { defineConfig } from "playwright/test";
 const browserName = (["firefox", "webkit"] as const).find((name) => name === process.env["TEST_BROWSER"]) ?? "chromium";
 
 export default defineConfig({
+  // Playwright prints dots where `CI` is set; the names of the tests are what a failed run is read by.
+  reporter: "list",
   workers: 2,
   retries: 0,
   forbidOnly: true,
