@@ -51,6 +51,10 @@ interface Promises {
   outputs: Record<string, { name?: string; packages?: string[]; distributions?: string[] }>;
 }
 
+/** What a way rests on, in a sentence or two with inline code. */
+export const groundsOf = ({ decides, sources, pure }: Way): string =>
+  `The versions come from \`${decides}\`. The lock file names ${sources === 1 ? "one source" : `${sources} sources`}, and evaluation is ${pure ? "pure" : "impure"}.`;
+
 /** All ways in the order of their files. @throws Error naming the file whose lesson or example is missing. */
 export async function getWays(): Promise<Way[]> {
   const lessons = await getLessons();

@@ -40,5 +40,7 @@ export function givenVersions(requirements: string): GivenVersion[] {
   });
 }
 
-/** Which nixpkgs the words speak of. */
-export const given = { branch: `nixos-${indexed.release}`, day: indexed.day };
+/** Which nixpkgs the words speak of, and how to read them. */
+export const givenCaption =
+  `nixos-${indexed.release} as of ${indexed.day}. In parentheses: a day on which the version was seen. ` +
+  "“About”: seen only before or after that time, so it may differ by an update.";

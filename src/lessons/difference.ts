@@ -1,5 +1,5 @@
 /** The difference of two files, in the shape in which a page shows it: unified or side by side from one markup. */
-import { diffLines } from "diff";
+import { createTwoFilesPatch, diffLines, FILE_HEADERS_ONLY } from "diff";
 import { linesOf } from "./lines.ts";
 
 /** A run of lines. Numbers count from 1; `old` and `new` of a `same` block are the same lines under both countings. */
@@ -35,6 +35,13 @@ export function compareFiles(before: string, after: string, context = 3): Hunk[]
   }
   return blocks.some(({ kind }) => kind === "change") ? splitIntoHunks(blocks, context) : [];
 }
+
+/** The difference as text, as `git diff` prints it: `patch` can apply it. */
+export const unifiedDifference = (file: string, before: string, after: string): string =>
+  createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, {
+    context: 3,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
 
 function splitIntoHunks(blocks: DifferenceBlock[], context: number): Hunk[] {
   const hunks: Hunk[] = [[]];

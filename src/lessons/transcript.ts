@@ -9,6 +9,13 @@ export const notRunReasons = {
   host: "needs a program or service of your machine",
 } as const;
 
+/** The three words for how something was checked, which mean the same on every page. */
+export const checkedWords = {
+  real: "evaluated with the real inputs",
+  "stand-ins": "evaluated with stand-ins",
+  "not-run": "not run here",
+} as const;
+
 export type NotRunReason = keyof typeof notRunReasons;
 
 /** What the fence's meta says. */
