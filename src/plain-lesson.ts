@@ -23,7 +23,11 @@ export async function plainLesson(lesson: WrittenLesson): Promise<string> {
   const { number, title, chapter, minutes, summary, learned, href, example, panel, file, entry } = lesson;
   const lessons = await getLessons();
   const terms = new Set<string>();
-  const prose = inLesson(file, entry.body ?? "", plainComponents(lesson, await getWays(), (term) => terms.add(term)));
+  const prose = inLesson(
+    file,
+    entry.body ?? "",
+    plainComponents(lesson, await getWays(), (term) => terms.add(term)),
+  );
   const exercises = await exercisesOfLesson(number);
   const flake = example === undefined || !panel ? undefined : readExampleFile(example, "flake.nix");
   const beside = (step: number, word: string) => {

@@ -31,6 +31,6 @@ test("a file's language comes from its name", () => {
     ["flake.nix", "2023/flake.lock", ".envrc", "contacts/store.py", "LICENSE", "requirements.txt", "uv.lock"].map(
       languageOf,
     ),
-    ["nix", "lock", "sh", "py", "text", "txt", "toml"],
+    ["nix", "json", "sh", "py", "text", "txt", "toml"],
   );
 });

@@ -13,7 +13,6 @@ const grammars: Record<string, string | undefined> = {
   toml: "toml",
   ini: "ini",
   json: "json",
-  lock: "json",
   html: "html",
   css: "css",
   yaml: "yaml",
@@ -79,6 +78,7 @@ export function languageOf(path: string): string {
   const name = path.split("/").at(-1) ?? path;
   if (name.startsWith(".envrc")) return "sh";
   if (name === "uv.lock" || name === "poetry.lock") return "toml";
+  if (name === "flake.lock") return "json";
   const extension = name.split(".").at(-1) ?? "";
   return extension in grammars ? extension : "text";
 }

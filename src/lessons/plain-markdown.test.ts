@@ -21,6 +21,10 @@ test("a component gives way to its Markdown, inner ones first", () => {
   );
 });
 
+test("an attribute may be quoted in each of the three ways, and hold the other quotes", () => {
+  assert.equal(plain("<File path='a \"b\"' />\n\n<File path={'\"c\" ='} />\n"), 'file a "b"\n\nfile "c" =\n');
+});
+
 test("code stays as it is, whatever it looks like", () => {
   const code = "<Note>\n[x](/lessons/)\n</Note>\n";
   assert.equal(plain(`before\n\n\`\`\`\`jsx\n${code}\`\`\`\`\n`), `before\n\n\`\`\`\`jsx\n${code}\`\`\`\`\n`);

@@ -112,7 +112,7 @@ function preferGzip(request: IncomingMessage, path: string): void {
 
 /**
  * `sirv` takes `x.tar.gz` for a compressed form of `x.tar`, which clients unpack on the way; and it gives files without a
- * known ending, as those of a Git repository, an empty type.
+ * known ending, as those of a Git repository, an empty type. Plain text needs its encoding, or browsers guess.
  */
 function correctTypes(path: string, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response);
@@ -121,6 +121,8 @@ function correctTypes(path: string, response: ServerResponse): void {
       delete headers["Content-Encoding"];
       headers["Content-Type"] = "application/gzip";
     } else if (headers["Content-Type"] === "") headers["Content-Type"] = "application/octet-stream";
+    else if (/^text\/(plain|markdown)$/.test(String(headers["Content-Type"])))
+      headers["Content-Type"] += ";charset=utf-8";
     return writeHead(status, headers);
   }) as typeof response.writeHead;
 }

@@ -83,6 +83,16 @@ test("an archive and a file without an ending arrive as they lie on disk, with a
   assert.equal(second.headers["content-encoding"], undefined);
 });
 
+test("plain text says its encoding", async () => {
+  for (const [file, type] of [
+    ["llms.txt", "text/plain;charset=utf-8"],
+    ["one.md", "text/markdown;charset=utf-8"],
+  ] as const) {
+    writeFileSync(join(root, file), "“quoted”\n");
+    assert.equal((await get(`/${file}`)).headers["content-type"], type);
+  }
+});
+
 test("a header of the headers file goes before the server's own", async () => {
   const { headers } = await get("/_astro/a.js", { "Accept-Encoding": "gzip" });
   assert.equal(headers["cache-control"], "public, max-age=60, immutable");

@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 export const dist = resolve(import.meta.dirname, "../../dist");
 
 /** The addresses of all built pages, sorted: `/lessons/first-flake/`, `/404.html`. @throws Error where nothing is built. */
-export function findPages(): string[] {
-  if (!existsSync(join(dist, "index.html"))) throw new Error("there is no built site: run 'npm run build' first");
-  return globSync("**/*.html", { cwd: dist })
+export function findPages(folder = dist): string[] {
+  if (!existsSync(join(folder, "index.html"))) throw new Error("there is no built site: run 'npm run build' first");
+  return globSync("**/*.html", { cwd: folder })
     .map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`)
     .sort();
 }
@@ -36,8 +36,8 @@ export function findLessons(): string[] {
 }
 
 /** The HTML of a page that `findPages` gave. */
-export function readPage(path: string): string {
-  return readFileSync(join(dist, path.endsWith("/") ? `${path}index.html` : path), "utf8");
+export function readPage(path: string, folder = dist): string {
+  return readFileSync(join(folder, path.endsWith("/") ? `${path}index.html` : path), "utf8");
 }
 
 /** The lessons whose HTML has `text`. @throws Error where none has: then what is to be tested is nowhere to be seen. */
