@@ -1,14 +1,24 @@
-/** The generator's page: the reader's files and choices on one side, the flake on the other, at every keystroke. */
-import { fromFragment, generate, notesInWords, presets, toFragment, type ApproachId, type Generated } from "#generator";
+/**
+ * The generator: the reader's files and choices on one side, the flake on the other, at every keystroke. On its own page the
+ * state is in the address; in a lesson it begins with `data-state`, and is in the link to that page.
+ */
+import {
+  fromFragment,
+  generate,
+  notesInWords,
+  presets,
+  toFragment,
+  type ApproachId,
+  type Generated,
+  type Input,
+} from "#generator";
 import { element, find } from "./dom.ts";
 import { offerPythons, readChoices, writeChoices } from "./generate/choice-fields.ts";
 import { FilesView } from "./generate/files-view.ts";
 import { GivenFiles } from "./generate/given-files.ts";
 import { LiveOutputs } from "./generate/live-outputs.ts";
 import { Report } from "./generate/report.ts";
-import { openInLab } from "./lab/handover.ts";
 import { OutputsTree } from "./outputs-tree.ts";
-import { saveFile } from "./save-file.ts";
 
 /** A longer fragment makes the address bar slow, and is too much for many places where links are pasted. */
 const longestLink = 60_000;
@@ -23,6 +33,8 @@ class GenerateForm extends HTMLElement {
   /** What the last two updates took: the first of a page, and one that met with other work, say little alone. */
   private took: readonly [number, number] = [0, 0];
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What the field begins with; a reader's own files take its place. */
+  private examples: readonly Input[] = presets.map(({ input }) => input);
   private form!: HTMLFormElement;
   private field!: HTMLTextAreaElement;
   private name!: HTMLInputElement;
@@ -35,14 +47,28 @@ class GenerateForm extends HTMLElement {
     this.name = find(this, "#given-name", HTMLInputElement);
     this.view = new FilesView(this);
     this.report = new Report(this, (approach) => this.choose(approach));
-    this.listen();
-    const isLink = hasState();
-    this.load(isLink ? fromFragment(location.hash) : presets[0]!, isLink);
+    const { state } = this.dataset;
+    this.listen(state !== undefined || !hasState());
+    if (state === undefined) this.loadFromAddress();
+    else {
+      const given = fromFragment(state);
+      this.examples = [given.input];
+      this.load(given, true);
+    }
     this.dataset["ready"] = "";
   }
 
-  private listen(): void {
-    let untouched = !hasState();
+  /** The generator's own page: it keeps the state in its address. */
+  private loadFromAddress(): void {
+    const isLink = hasState();
+    this.load(isLink ? fromFragment(location.hash) : presets[0]!, isLink);
+    addEventListener("hashchange", () => {
+      if (!hasState() || location.hash.slice(1) === this.fragment()) return;
+      this.load(fromFragment(location.hash), true);
+    });
+  }
+
+  private listen(untouched: boolean): void {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.field.addEventListener("focus", () => {
       // The example stands there to be replaced: what is pasted takes its place.
@@ -98,12 +124,8 @@ class GenerateForm extends HTMLElement {
       find(this, "#generated-file", HTMLElement).focus({ preventScroll: true });
     });
     find(this, "#copy-link", HTMLButtonElement).addEventListener("click", () => void this.copyLink());
-    find(this, "#open-in-lab", HTMLButtonElement).addEventListener("click", () => this.openInLab());
+    find(this, "#open-in-lab", HTMLButtonElement).addEventListener("click", () => void this.openInLab());
     find(this, "#download", HTMLButtonElement).addEventListener("click", () => void this.download());
-    addEventListener("hashchange", () => {
-      if (!hasState() || location.hash.slice(1) === this.fragment()) return;
-      this.load(fromFragment(location.hash), true);
-    });
   }
 
   private load({ input, choices }: ReturnType<typeof fromFragment>, isEdit: boolean): void {
@@ -123,7 +145,7 @@ class GenerateForm extends HTMLElement {
   private async take(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const texts = await Promise.all(files.map((file) => file.text().catch(() => undefined)));
-    const isExample = presets.some(({ input }) => JSON.stringify(input) === JSON.stringify(this.given.input));
+    const isExample = this.examples.some((input) => JSON.stringify(input) === JSON.stringify(this.given.input));
     const isEmpty = Object.values(this.given.input.files).every((text) => text.trim() === "");
     const old = isExample || isEmpty ? this.given.names : [];
     const unread: string[] = [];
@@ -219,21 +241,26 @@ class GenerateForm extends HTMLElement {
     const fits = fragment !== "" && fragment.length <= longestLink;
     find(this, "#copy-link", HTMLButtonElement).disabled = !fits;
     find(this, ".no-link", HTMLElement).hidden = fits;
-    if (isEdit)
+    if (this.dataset["state"] !== undefined) find(this, ".whole-page", HTMLAnchorElement).hash = fits ? fragment : "";
+    else if (isEdit)
       this.later("address", 300, () => history.replaceState(null, "", fits ? `#${fragment}` : location.pathname));
   }
 
   private async copyLink(): Promise<void> {
-    const link = new URL(`#${this.fragment()}`, location.href).href;
-    history.replaceState(null, "", link);
+    const isPage = this.dataset["state"] === undefined;
+    const page = isPage ? location.href : find(this, ".whole-page", HTMLAnchorElement).href;
+    const link = new URL(`#${this.fragment()}`, page).href;
+    if (isPage) history.replaceState(null, "", link);
     await navigator.clipboard.writeText(link).then(
       () => this.say("The link is copied. It holds everything that you put in."),
-      () => this.say("The link is in the address bar: copy it from there."),
+      () =>
+        this.say(isPage ? "The link is in the address bar: copy it from there." : "Copy the link to the whole page."),
     );
   }
 
-  private openInLab(): void {
+  private async openInLab(): Promise<void> {
     if (this.made === undefined) return;
+    const { openInLab } = await import("./lab/handover.ts");
     try {
       openInLab(Object.fromEntries(this.made.files.map(({ path, text }) => [path, text])));
     } catch {
@@ -243,7 +270,7 @@ class GenerateForm extends HTMLElement {
 
   private async download(): Promise<void> {
     if (this.made === undefined) return;
-    const { zipOf } = await import("./generate/zip.ts");
+    const [{ zipOf }, { saveFile }] = await Promise.all([import("./generate/zip.ts"), import("./save-file.ts")]);
     const { name, files } = this.made;
     saveFile(`${name}.zip`, await zipOf(name, files).blob());
     this.say(`${name}.zip has ${files.length} files.`);

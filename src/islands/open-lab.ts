@@ -1,6 +1,6 @@
 /**
- * A link to a lab that opens it on the lesson's own page. The lab's script is loaded by the click. Without `dom.ts`, which
- * would be one more request of every lesson.
+ * Links to the lab and to the generator that open them on the lesson's own page. Their scripts are loaded by the click.
+ * Without `dom.ts`, which would be one more request of every lesson.
  */
 
 class OpenLab extends HTMLElement {
@@ -8,11 +8,12 @@ class OpenLab extends HTMLElement {
     this.addEventListener("click", (event) => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      void this.open();
+      // Its own page says what is missing.
+      this.open().catch(() => location.assign(this.querySelector("a")!.href));
     });
   }
 
-  private async open(): Promise<void> {
+  protected async open(): Promise<void> {
     const place = document.querySelector<HTMLElement>("#lab .place-of-lab")!;
     const { slug, worker, style } = this.dataset;
     if (place.childElementCount === 0) {
@@ -21,13 +22,7 @@ class OpenLab extends HTMLElement {
       status.textContent = "The lab is loading…";
       place.append(status);
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
-      try {
-        await import("./lab/flake-lab.ts");
-      } catch {
-        // Its own page says what is missing.
-        location.assign(this.querySelector("a")!.href);
-        return;
-      }
+      await import("./lab/flake-lab.ts");
       const lab = document.createElement("flake-lab");
       Object.assign(lab.dataset, { slug, worker });
       place.replaceChildren(lab);
@@ -37,4 +32,13 @@ class OpenLab extends HTMLElement {
   }
 }
 
+class OpenGenerator extends OpenLab {
+  protected override async open(): Promise<void> {
+    this.querySelector("span")!.textContent = "The generator is loading…";
+    const { openIn } = await import("./generate/in-lesson.ts");
+    await openIn(this);
+  }
+}
+
 customElements.define("open-lab", OpenLab);
+customElements.define("open-generator", OpenGenerator);
