@@ -1,4 +1,5 @@
 /** What the components of lessons print in plain Markdown; each by the name of the component of the page. */
+import { generatorLink } from "./components/generator-link.ts";
 import { givenCaption, givenVersions } from "./components/given-versions.ts";
 import {
   fenced,
@@ -43,6 +44,8 @@ export function plainComponents(
       const shown = at === undefined && through === undefined ? text : part(text, at, through);
       return `\`${of === undefined ? path : `${of}/${path}`}\`:\n\n${fenced(languageOf(path), shown)}`;
     },
+    Generator: ({ approach = "" }) =>
+      `## With your own list\n\nThe generator writes a flake of this kind for your \`requirements.txt\`: <${wholeAddress(generatorLink(example, approach))}>`,
     GivenVersions: () => {
       const rows = givenVersions(read("requirements.txt"));
       const table = tableOf(
