@@ -7,12 +7,22 @@
 const width = 100;
 
 /** A piece of text: a line, lines below each other, or the same on one line or on several. */
-export type Doc = string | Lines | Either;
+export type Doc = string | Block | Stack | Either;
 
-/** Lines below each other. Each is its indentation and the pieces that stand on it. */
-interface Lines {
-  readonly kind: "lines";
-  readonly lines: readonly { readonly indent: number; readonly parts: readonly Doc[] }[];
+/** What is put into a template. */
+type Hole = Doc | readonly Doc[] | undefined;
+
+/** A template with what fills it. Its lines are not made before they are written: a long list has very many. */
+interface Block {
+  readonly kind: "block";
+  readonly template: readonly TemplateLine[];
+  readonly holes: readonly Hole[];
+}
+
+/** Pieces below each other. */
+interface Stack {
+  readonly kind: "stack";
+  readonly docs: readonly Doc[];
 }
 
 interface Either {
@@ -21,6 +31,16 @@ interface Either {
   readonly broken: Doc;
 }
 
+/** A line of a template: its texts and, as numbers, its holes. `alone`: it is one hole, of any number of pieces. */
+interface TemplateLine {
+  readonly indent: number;
+  readonly alone: boolean;
+  readonly parts: readonly (string | number)[];
+}
+
+/** Each template is taken apart once. */
+const templates = new WeakMap<TemplateStringsArray, readonly TemplateLine[]>();
+
 /** `flat` where the whole line fits, else `broken`. */
 export const either = (flat: string, broken: Doc): Doc => ({ kind: "either", flat, broken });
 
@@ -28,51 +48,65 @@ export const either = (flat: string, broken: Doc): Doc => ({ kind: "either", fla
 export function oneLine(doc: Doc): string | undefined {
   if (typeof doc === "string") return doc;
   if (doc.kind === "either") return doc.flat;
-  const [only, ...more] = doc.lines;
+  const [only, ...more] = firstLines(doc);
   if (only === undefined || more.length > 0) return undefined;
-  const parts = only.parts.map(oneLine);
+  const parts = only.map(oneLine);
   return parts.includes(undefined) ? undefined : parts.join("");
 }
 
 /** Pieces below one another. */
-export const stack = (docs: readonly Doc[]): Doc => ({
-  kind: "lines",
-  lines: docs.map((doc) => ({ indent: 0, parts: [doc] })),
-});
+export const stack = (docs: readonly Doc[]): Doc => ({ kind: "stack", docs });
 
 /**
  * A template as a piece of text. Its own indentation is taken off. A hole that is alone on its line may hold several
  * pieces, or none (`undefined`, an empty list): then the line goes away.
  */
-export function block(strings: TemplateStringsArray, ...holes: readonly (Doc | readonly Doc[] | undefined)[]): Doc {
-  const marked = strings.map((text, index) => (index === 0 ? text : `\0${index - 1}\0${text}`)).join("");
-  const raw = marked.replace(/^\n/, "").replace(/\n *$/, "").split("\n");
-  const margin = Math.min(...raw.flatMap((line) => (line.trim() === "" ? [] : [/^ */.exec(line)![0].length])));
-  const lines: { indent: number; parts: Doc[] }[] = [];
-  for (const line of raw) {
-    const indent = /^ */.exec(line)![0].length;
-    const [, alone] = /^\0(\d+)\0$/.exec(line.trim()) ?? [];
-    const hole = alone === undefined ? undefined : holes[Number(alone)];
-    if (alone !== undefined) {
-      const docs = hole === undefined ? [] : Array.isArray(hole) ? (hole as readonly Doc[]) : [hole as Doc];
-      for (const doc of docs) lines.push({ indent: indent - margin, parts: [doc] });
-    } else if (line.trim() === "") lines.push({ indent: 0, parts: [] });
-    else
-      lines.push({
-        indent: indent - margin,
-        parts: line
-          .slice(indent)
-          .split(/\0(\d+)\0/)
-          .map((part, index) => (index % 2 === 0 ? part : single(holes[Number(part)])))
-          .filter((part) => part !== ""),
-      });
-  }
-  return { kind: "lines", lines };
+export function block(strings: TemplateStringsArray, ...holes: readonly Hole[]): Doc {
+  let template = templates.get(strings);
+  if (template === undefined) templates.set(strings, (template = templateOf(strings)));
+  return { kind: "block", template, holes };
 }
 
-function single(hole: Doc | readonly Doc[] | undefined): Doc {
+function templateOf(strings: TemplateStringsArray): TemplateLine[] {
+  const marked = strings.map((text, index) => (index === 0 ? text : `\0${index - 1}\0${text}`)).join("");
+  const raw = marked.replace(/^\n/, "").replace(/\n *$/, "").split("\n");
+  const indentOf = (line: string) => /^ */.exec(line)![0].length;
+  const margin = Math.min(...raw.filter((line) => line.trim() !== "").map(indentOf));
+  return raw.map((line) => {
+    if (line.trim() === "") return { indent: 0, alone: false, parts: [] };
+    const indent = indentOf(line);
+    const [, alone] = /^\0(\d+)\0$/.exec(line.trim()) ?? [];
+    const parts = line
+      .slice(indent)
+      .split(/\0(\d+)\0/)
+      .map((part, index) => (index % 2 === 0 ? part : Number(part)))
+      .filter((part) => part !== "");
+    return { indent: indent - margin, alone: alone !== undefined, parts };
+  });
+}
+
+/** The pieces in the only hole of a line. */
+function alone({ parts }: TemplateLine, holes: readonly Hole[]): readonly Doc[] {
+  const hole = holes[parts[0] as number];
+  return hole === undefined ? [] : Array.isArray(hole) ? (hole as readonly Doc[]) : [hole as Doc];
+}
+
+function single(part: string | number, holes: readonly Hole[]): Doc {
+  const hole = typeof part === "string" ? part : holes[part];
   if (hole === undefined || Array.isArray(hole)) throw new Error("only a hole that is alone on its line may be a list");
   return hole as Doc;
+}
+
+/** The first two lines, each with the pieces that stand on it. */
+export function firstLines(doc: Block | Stack): Doc[][] {
+  if (doc.kind === "stack") return doc.docs.slice(0, 2).map((each) => [each]);
+  const lines: Doc[][] = [];
+  for (const line of doc.template) {
+    if (line.alone) for (const each of alone(line, doc.holes).slice(0, 2)) lines.push([each]);
+    else lines.push(line.parts.map((part) => single(part, doc.holes)).filter((part) => part !== ""));
+    if (lines.length >= 2) return lines.slice(0, 2);
+  }
+  return lines;
 }
 
 /** Stands for an empty line of a string, which must stay as it is. No text of the reader's has a null character. */
@@ -85,20 +119,21 @@ export const verbatim = (lines: readonly string[]): Doc => stack(lines.map((line
 export function render(doc: Doc): string {
   const page = new Page();
   write(doc, page, 0, 0);
-  const lines: string[] = [];
-  for (const line of page.end()) if (line !== "" || (lines.length > 0 && lines.at(-1) !== "")) lines.push(line);
-  return `${lines.map((line) => (line.endsWith(kept) ? "" : line)).join("\n")}\n`;
+  return page.end();
 }
 
-/** Lines as they are written. The spaces before a text come with the text: a line without one has none. */
+/** Text as it is written. The spaces before a text come with the text: a line without one has none. */
 class Page {
-  private readonly lines: string[] = [];
-  private line = "";
+  private text = "";
+  private line: "empty" | "kept" | "written" = "empty";
+  /** Whether nothing or an empty line comes before the line: then another empty one is left out. */
+  private isBelowEmpty = true;
   private spaces = 0;
+  private column = 0;
 
   /** The column of what is written next. */
   get at(): number {
-    return this.line.length + this.spaces;
+    return this.column + this.spaces;
   }
 
   indent(by: number): void {
@@ -107,18 +142,27 @@ class Page {
 
   put(text: string): void {
     if (text === "") return;
-    this.line += " ".repeat(this.spaces) + text;
+    if (text === kept) {
+      this.line = "kept";
+      return;
+    }
+    this.text += this.spaces > 0 ? " ".repeat(this.spaces) + text : text;
+    this.column += this.spaces + text.length;
     this.spaces = 0;
+    this.line = "written";
   }
 
   next(indent: number): void {
-    this.lines.push(this.line);
-    this.line = "";
+    if (this.line !== "empty" || !this.isBelowEmpty) this.text += "\n";
+    this.isBelowEmpty = this.line === "empty";
+    this.line = "empty";
+    this.column = 0;
     this.spaces = indent;
   }
 
-  end(): readonly string[] {
-    return [...this.lines, this.line];
+  end(): string {
+    this.next(0);
+    return this.text;
   }
 }
 
@@ -127,12 +171,40 @@ function write(doc: Doc, page: Page, column: number, more: number): void {
   if (typeof doc === "string") return page.put(doc);
   if (doc.kind === "either")
     return page.at + doc.flat.length + more <= width ? page.put(doc.flat) : write(doc.broken, page, column, more);
-  for (const [index, { indent, parts }] of doc.lines.entries()) {
-    if (index === 0) page.indent(indent);
+  let isFirst = true;
+  const begin = (indent: number) => {
+    if (isFirst) page.indent(indent);
     else page.next(column + indent);
+    isFirst = false;
+  };
+  if (doc.kind === "stack") {
+    for (const each of doc.docs) {
+      begin(0);
+      write(each, page, column, more);
+    }
+    return;
+  }
+  const { template, holes } = doc;
+  for (const line of template) {
+    const { indent, parts } = line;
+    if (line.alone) {
+      for (const each of alone(line, holes)) {
+        begin(indent);
+        write(each, page, column + indent, more);
+      }
+      continue;
+    }
+    begin(indent);
     for (const [at, part] of parts.entries()) {
-      const behind = parts.slice(at + 1).reduce((sum, next) => sum + flatWidth(next), more);
-      write(part, page, column + indent, behind);
+      const piece = single(part, holes);
+      if (typeof piece === "string") page.put(piece);
+      else
+        write(
+          piece,
+          page,
+          column + indent,
+          parts.slice(at + 1).reduce((sum: number, next) => sum + flatWidth(single(next, holes)), more),
+        );
     }
   }
 }
@@ -140,5 +212,5 @@ function write(doc: Doc, page: Page, column: number, more: number): void {
 /** How much of a piece stands on the line on which it begins, at least. */
 function flatWidth(doc: Doc): number {
   if (typeof doc === "string") return doc.length;
-  return doc.kind === "either" ? doc.flat.length : flatWidth(doc.lines[0]?.parts[0] ?? "");
+  return doc.kind === "either" ? doc.flat.length : flatWidth(firstLines(doc)[0]?.[0] ?? "");
 }

@@ -1,5 +1,5 @@
 /** Pieces of Nix. Whatever text is put in, it comes out of an evaluation as it was, and nothing of it is code. */
-import { block, either, oneLine, stack, verbatim, type Doc } from "./layout.ts";
+import { block, either, firstLines, oneLine, stack, verbatim, type Doc } from "./layout.ts";
 
 /** Why a text cannot stand in a Nix string; undefined where it can. */
 export function unfitForNix(text: string): string | undefined {
@@ -89,13 +89,12 @@ export const set = (bindings: readonly Doc[]): Doc =>
 
 /** `name = value;`. What begins with a word of its own, such as `let`, or is a sum, begins on the next line. */
 export function bind(name: string, value: Doc): Doc {
-  const below = block`
-    ${name} =
-      ${value};
-  `;
-  const [first, second] = firstLines(value);
+  const [first, second] = beginnings(value);
   return /^(?:(?:let|if|assert|with)\b|[a-z]\w*:)/.test(first) || second.startsWith("+ ")
-    ? below
+    ? block`
+        ${name} =
+          ${value};
+      `
     : block`${name} = ${value};`;
 }
 
@@ -151,12 +150,12 @@ export const ifElse = (condition: string, yes: Doc, no: Doc): Doc => block`
 `;
 
 /** What the first two lines begin with, where there are so many. */
-function firstLines(doc: Doc): [string, string] {
+function beginnings(doc: Doc): [string, string] {
   if (typeof doc === "string") return [doc, ""];
   if (doc.kind === "either") return [doc.flat, ""];
-  const [first, second] = doc.lines.map(({ parts }) => parts[0] ?? "");
-  const [begin, below] = firstLines(first ?? "");
-  return [begin, second === undefined ? below : firstLines(second)[0]];
+  const [first, second] = firstLines(doc).map((parts) => parts[0] ?? "");
+  const [begin, below] = beginnings(first ?? "");
+  return [begin, second === undefined ? below : beginnings(second)[0]];
 }
 
 /** A reader's text as it may stand in a comment: on one line, without signs that an editor would take for an end of it. */
