@@ -64,6 +64,20 @@ function typeOf(entry: Kinds): PathType {
   return entry.isSymbolicLink() ? "symlink" : "unknown";
 }
 
+/** What stands at a path, links not followed. */
+function kindAt(path: string): PathType | undefined {
+  try {
+    const found = lstatSync(bytes(path), { throwIfNoEntry: false });
+    return found && typeOf(found);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOTDIR" || code === "ENOENT") return undefined;
+    return attempt("getting status of", path, () => {
+      throw error;
+    });
+  }
+}
+
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "Permission denied",
   EISDIR: "Is a directory",
@@ -160,6 +174,8 @@ function isTerminal(descriptor: number): boolean {
 /** The files, the environment and the streams of this Node process; its hash functions are used from then on. */
 export function nodeSystem(): System {
   useDigest(digest);
+  // As Nix does: each path that is read asks about all folders above it.
+  const kinds = new Map<string, PathType | undefined>();
   return {
     cwd: fromNode(process.cwd()),
     terminal: isTerminal(1),
@@ -176,16 +192,9 @@ export function nodeSystem(): System {
         return new Map(entries.map((entry) => [text(entry.name), typeOf(entry)]));
       }),
     pathType(path) {
-      try {
-        const found = lstatSync(bytes(path), { throwIfNoEntry: false });
-        return found && typeOf(found);
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (code === "ENOTDIR" || code === "ENOENT") return undefined;
-        return attempt("getting status of", path, () => {
-          throw error;
-        });
-      }
+      let kind = kinds.get(path);
+      if (kind === undefined && !kinds.has(path)) kinds.set(path, (kind = kindAt(path)));
+      return kind;
     },
     isExecutable(path) {
       try {
@@ -205,8 +214,12 @@ export function nodeSystem(): System {
     home: () => (process.env["HOME"] === undefined ? undefined : fromNode(process.env["HOME"])),
     modified: (path) => Math.floor(lstatSync(bytes(path)).mtimeMs / 1000),
     gitTree,
-    replaceFile: (path, contents) => attempt("creating file", path, () => writeFileSync(bytes(path), bytes(contents))),
+    replaceFile(path, contents) {
+      kinds.clear();
+      attempt("creating file", path, () => writeFileSync(bytes(path), bytes(contents)));
+    },
     writeFile(path, contents, executable) {
+      kinds.clear();
       attempt("creating file", path, () => {
         mkdirSync(bytes(dirname(path)), { recursive: true });
         writeFileSync(bytes(path), bytes(contents), { mode: executable ? 0o777 : 0o666, flag: "wx" });
