@@ -71,7 +71,7 @@ export function explanation(made: Generated): string {
     lines.length === 0 ? [] : ["", title, ...lines.map((each) => `  ${each}`)];
   const lines = [
     ...(rows.length === 0 ? ["The files ask for no package."] : [head, ...rows].map(line)),
-    ...section("To find out more:", hints),
+    ...section("To find out more:", [...new Set(hints)]),
     ...section(
       "Left out, or different:",
       made.problems.map(({ file, line: at, message, help }) => `${file}:${at}: ${message}. ${help}`),

@@ -175,7 +175,7 @@ function writeOut(system: System, out: string, files: readonly GeneratedFile[], 
   }
   if (blocked.length > 0) {
     const names = blocked.map((path) => `'${path}'`).join(", ");
-    throw refusal(encodeUtf8(`nothing was written: there are ${names} already (use '--force' to replace them)`));
+    throw refusal(encodeUtf8(`nothing was written: ${names} would be replaced (use '--force' to do so)`));
   }
   for (const { path, text, exists } of writes) {
     if (exists) system.replaceFile(path, text);

@@ -155,6 +155,10 @@ test("the table never guesses: other releases are not known here, and the comman
   assert.ok(near?.near.includes("flask"));
 });
 
+test("a package that stands on two lines is named once in the recommendation", () => {
+  assert.match(from("flask==1.0\nflask==2.0\n").recommendation.reason, /all but flask in the versions/);
+});
+
 test("the recommendation follows the reader's files", () => {
   const approach = (list: string) => from(list).recommendation.approach;
   assert.equal(approach("flask\n"), "with-packages");

@@ -27,22 +27,25 @@ export function recommend(plan: Plan): Recommendation {
     return { approach: "application", reason: "The project has commands of its own, which nix run can start." };
   if (packages.some(({ requirement }) => requirement.source !== undefined) || local.some(({ path }) => path !== "."))
     return { approach: "uv2nix", reason: "Some packages come from addresses or folders, which uv locks as well." };
+  // A package may be asked for on several lines.
+  const namesOf = (some: typeof packages) => [...new Set(some.map(({ requirement }) => requirement.name))];
   const differing = packages.filter((each) => isSatisfied(each, choices.release) === false);
-  const unknown = packages.filter(({ known, systems }) => known === undefined && systems.length > 0);
-  if (differing.some((each) => pinOf(each) === undefined) || differing.length > fewPins)
+  const differingNames = namesOf(differing);
+  const unknown = namesOf(packages.filter(({ known, systems }) => known === undefined && systems.length > 0));
+  if (differing.some((each) => pinOf(each) === undefined) || differingNames.length > fewPins)
     return {
       approach: "uv2nix",
-      reason: `nixpkgs does not have ${countOf(differing.length)} in the versions that you ask for; uv2nix gives each exactly.`,
+      reason: `nixpkgs does not have ${countOf(differingNames.length)} in the versions that you ask for; uv2nix gives each exactly.`,
     };
-  if (differing.length > 0)
+  if (differingNames.length > 0)
     return {
       approach: "override",
-      reason: `nixpkgs has all but ${differing.map(({ requirement }) => requirement.name).join(", ")} in the versions that you ask for.`,
+      reason: `nixpkgs has all but ${differingNames.join(", ")} in the versions that you ask for.`,
     };
   if (unknown.length > 0)
     return {
       approach: "uv2nix",
-      reason: `It is not known here whether nixpkgs has ${unknown[0]!.requirement.name}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ""}; uv2nix takes all from PyPI.`,
+      reason: `It is not known here whether nixpkgs has ${unknown[0]}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ""}; uv2nix takes all from PyPI.`,
     };
   return { approach: "with-packages", reason: "nixpkgs has everything in the list, built and cached." };
 }

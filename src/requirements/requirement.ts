@@ -37,8 +37,24 @@ const named = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*(.*)$/s;
 
 const problem = (message: string, help: string): NotARequirement => ({ kind: "problem", message, help });
 
+type Parsed = ParsedRequirement | ParsedFolder | NotARequirement;
+
+/** Where a list is typed, all lines but one come again with each key. */
+const read = new Map<string, Parsed>();
+const mostKept = 20_000;
+const longestKept = 500;
+
 /** Reads a requirement. `text` has no comment and no options. */
-export function parseRequirement(text: string): ParsedRequirement | ParsedFolder | NotARequirement {
+export function parseRequirement(text: string): Parsed {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const parsed = parse(text);
+  if (read.size >= mostKept) read.clear();
+  if (text.length <= longestKept) read.set(text, parsed);
+  return parsed;
+}
+
+function parse(text: string): Parsed {
   const [body, condition] = splitMarker(text.trim());
   let marker: Marker | undefined;
   if (condition !== undefined) {

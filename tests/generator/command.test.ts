@@ -82,7 +82,7 @@ test("writes all files or none, never over another file, and adds lines to a .gi
   const cwd = folder({ "requirements.txt": "flask\n", ".gitignore": "secret\n.direnv/", "flake.nix": "mine" });
   const refused = run(cwd, ["--out", "."]);
   assert.equal(refused.status, 1);
-  assert.match(refused.stderr, /nothing was written: there are 'flake\.nix' already \(use '--force' to replace them\)/);
+  assert.match(refused.stderr, /nothing was written: 'flake\.nix' would be replaced \(use '--force' to do so\)/);
   assert.deepEqual(readdirSync(cwd).sort(), [".gitignore", "flake.nix", "requirements.txt"]);
   assert.equal(run(cwd, ["--out", ".", "--force"]).status, 0);
   assert.deepEqual(readdirSync(cwd).sort(), [".envrc", ".gitignore", "flake.lock", "flake.nix", "requirements.txt"]);
