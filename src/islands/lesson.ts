@@ -3,5 +3,6 @@ import "./file-changes.ts";
 import "./flake-panel.ts";
 import "./glossary-term.ts";
 import "./open-lab.ts";
+import "./lesson-choices.ts";
 import "./lesson-pager.ts";
 import "./site-address.ts";
