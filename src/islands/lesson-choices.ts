@@ -2,7 +2,6 @@
 import { inCode, inCommand, type Choices } from "../choices/rules.ts";
 
 const key = "choices";
-const note = "The output was recorded on x86_64-linux, with Python 3.13 and nix develop.";
 
 class LessonChoices extends HTMLElement {
   /** Each text that a choice can change, as it was written. */
@@ -25,7 +24,7 @@ class LessonChoices extends HTMLElement {
       const value = asked.get(select.name) ?? kept.get(select.name);
       if (value === null) continue;
       if ([...select.options].some((option) => option.value === value)) select.value = value;
-      else wrong.push(`'${value}' is not on the list '${select.name}'. Choose one below.`);
+      else wrong.push(`'${value}' is not on the list '${select.name}'. Choose one from the list.`);
     }
     // Somebody who has chosen keeps the choice; a link then counts for its page alone.
     this.#show(asked.size > 0 && remembered() === null);
@@ -63,10 +62,7 @@ class LessonChoices extends HTMLElement {
         : inCode(written, choices, this.dataset["oneSystem"] !== undefined);
       const foot = terminal?.querySelector(".foot");
       if (node.data === written || !foot || foot.querySelector(".choice-note")) continue;
-      const said = document.createElement("span");
-      said.className = "choice-note";
-      said.textContent = note;
-      foot.append(said);
+      foot.append(this.querySelector("template")!.content.cloneNode(true));
     }
   }
 }
