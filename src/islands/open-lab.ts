@@ -3,14 +3,24 @@
  * Without `dom.ts`, which would be one more request of every lesson.
  */
 
+const loadLab = () => import("./lab/flake-lab.ts");
+const loadGenerator = () => import("./generate/in-lesson.ts");
+
 class OpenLab extends HTMLElement {
   connectedCallback(): void {
+    // Who points at it will soon click. Who only reads loads nothing.
+    for (const sign of ["pointerenter", "focusin"])
+      this.addEventListener(sign, () => void this.prepare().catch(() => undefined), { once: true });
     this.addEventListener("click", (event) => {
       if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       // Its own page says what is missing.
       this.open().catch(() => location.assign(this.querySelector("a")!.href));
     });
+  }
+
+  protected async prepare(): Promise<void> {
+    (await loadLab()).prepareLab();
   }
 
   protected async open(): Promise<void> {
@@ -22,7 +32,7 @@ class OpenLab extends HTMLElement {
       status.textContent = "The lab is loading…";
       place.append(status);
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
-      await import("./lab/flake-lab.ts");
+      await loadLab();
       const lab = document.createElement("flake-lab");
       Object.assign(lab.dataset, { slug, worker });
       place.replaceChildren(lab);
@@ -33,9 +43,13 @@ class OpenLab extends HTMLElement {
 }
 
 class OpenGenerator extends OpenLab {
+  protected override async prepare(): Promise<void> {
+    await loadGenerator();
+  }
+
   protected override async open(): Promise<void> {
     this.querySelector("span")!.textContent = "The generator is loading…";
-    const { openIn } = await import("./generate/in-lesson.ts");
+    const { openIn } = await loadGenerator();
     await openIn(this);
   }
 }

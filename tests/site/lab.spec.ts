@@ -112,6 +112,33 @@ test("a file that Git does not track is met as Nix's error, and mended with one 
   await expect(page.getByRole("button", { name: "answer.nix staged" })).toBeVisible();
 });
 
+test("files are renamed and deleted, the last one too; git's words quote blanks, and a refused flake without inputs says so", async ({
+  page,
+}) => {
+  await page.route(/\/evaluator\/worker-/, async (route) => {
+    await expect(page.locator("outputs-tree")).toContainText("The evaluator is starting");
+    await route.continue();
+  });
+  await openLab(page, "/lab/own/");
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByRole("textbox", { name: "New path of flake.nix" }).fill("my flake.nix");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "my flake.nix untracked" })).toBeVisible();
+  await expect(editorOf(page, "my flake.nix")).toBeVisible();
+  await page.getByRole("tab", { name: "On your machine" }).click();
+  await expect(page.getByRole("tabpanel", { name: "On your machine" })).toContainText("git add 'my flake.nix'");
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.locator(".lab-file-list button")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: /^Text of/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Delete" })).toBeDisabled();
+  await expect(page.locator(".lab-editor .title")).toHaveText(/There is no file/);
+  await page.getByRole("button", { name: "New file" }).click();
+  await page.getByRole("textbox", { name: "Path of the new file" }).fill("flake.nix");
+  await page.keyboard.press("Enter");
+  await write(page, "{ outputs = _: }");
+  await expect(state(page)).toHaveText("evaluated; Nix refuses this flake");
+});
+
 test("an input out of step shows Nix's refusal and is locked again; the graph shows inputs, and who follows whom", async ({
   page,
 }) => {
@@ -279,6 +306,10 @@ test("a lesson opens its lab in place, and pays for it only then", async ({ page
   page.on("request", (request) => scripts.push(request.url()));
   await page.goto("/lessons/venv-shell-hook/", { waitUntil: "networkidle" });
   expect(scripts.filter((url) => /lab|evaluator|code-editor/.test(url))).toEqual([]);
+  // Who points at the button has the scripts before the click; the evaluator waits for it.
+  await page.getByRole("link", { name: "Try it here" }).hover();
+  await expect.poll(() => scripts.some((url) => /\/code-editor[.-]/.test(url))).toBe(true);
+  expect(scripts.filter((url) => /evaluator/.test(url))).toEqual([]);
   await page.getByRole("link", { name: "Try it here" }).click();
   await expect(editorOf(page)).toBeVisible(soon);
   await expect(row(page, /^default/)).toBeVisible(soon);

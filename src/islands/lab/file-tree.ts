@@ -26,6 +26,9 @@ export class FileTree {
   /** Folders that the reader opened or closed. */
   private readonly chosen = new Map<string, boolean>();
   private selected = "";
+  /** What the list shows now: most keystrokes change nothing of it. */
+  private shown = "";
+  private readonly forSelected: readonly HTMLButtonElement[];
   private submit: (path: string) => void = () => {};
 
   constructor(place: HTMLElement, project: Project, open: (path: string) => void) {
@@ -38,6 +41,7 @@ export class FileTree {
       this.ask(`New path of ${this.selected}`, this.selected, (path) => project.rename(this.selected, path, "files")),
     );
     const remove = smallButton("Delete", () => project.remove(this.selected, "files"));
+    this.forSelected = [rename, remove];
     const take = element("button", { class: "small" }, "OK");
     const cancel = smallButton("Cancel", () => this.close(make));
     this.form.append(this.field, take, cancel);
@@ -61,8 +65,13 @@ export class FileTree {
   }
 
   render(): void {
+    const paths = [...this.project.files.keys()].sort();
+    const shown = JSON.stringify([this.selected, ...paths.map((path) => [path, this.markOf(path)])]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    for (const button of this.forSelected) button.disabled = this.selected === "";
     const hadFocus = this.list.contains(document.activeElement);
-    this.list.replaceChildren(this.folder("", [...this.project.files.keys()].sort()));
+    this.list.replaceChildren(this.folder("", paths));
     if (hadFocus) this.list.querySelector<HTMLElement>("[aria-current]")?.focus({ preventScroll: true });
   }
 

@@ -18,6 +18,13 @@ const patience = 1500;
 /** Whose changes the editor has already. */
 const byEditor = "editor";
 
+const loadEditor = () => import("./editor/code-editor.ts");
+
+/** Loads the scripts of a lab that will soon be opened. What fails is tried again when it opens. */
+export function prepareLab(): void {
+  for (const load of [loadEditor, parts["progress"]!]) load().catch(() => undefined);
+}
+
 export class FlakeLab extends HTMLElement implements LabContext {
   project!: Project;
   client!: EvaluatorClient;
@@ -55,12 +62,14 @@ export class FlakeLab extends HTMLElement implements LabContext {
 
   private async open(frame: Frame): Promise<void> {
     this.client.start();
+    // All at once: one after another they take twice as long.
+    prepareLab();
     const loading = loadProject(this.slug);
     const host: EditorHost = {
       edited: (path, text) => this.project.write(path, text, byEditor),
       complete: (path, text, offset) => this.complete(path, text, offset),
     };
-    this.editor = await import("./editor/code-editor.ts").then(
+    this.editor = await loadEditor().then(
       ({ codeEditor }) => codeEditor(host),
       () => plainEditor(host),
     );
@@ -74,7 +83,8 @@ export class FlakeLab extends HTMLElement implements LabContext {
     frame.text.append(this.editor.element);
     this.replaceChildren(...frame.all);
     this.listen(frame);
-    this.show(this.project.files.has("flake.nix") ? "flake.nix" : ([...this.project.files.keys()][0] ?? ""));
+    frame.tree.showMessage("The evaluator is starting. What the flake gives will stand here.");
+    this.showFirst();
     this.dataset["ready"] = "";
     for (const part of ["exercises", "terminal"] as const) void this.attach(part);
     await this.evaluate();
@@ -102,11 +112,18 @@ export class FlakeLab extends HTMLElement implements LabContext {
     });
   }
 
-  /** Shows a file in the editor. */
+  private showFirst(): void {
+    const { files } = this.project;
+    const [first = ""] = files.has("flake.nix") ? ["flake.nix"] : files.keys();
+    this.show(first);
+  }
+
+  /** Shows a file in the editor; `""` where there is none. */
   private show(path: string): void {
     const text = this.project.files.get(path);
-    if (text === undefined) return;
-    if (path !== this.path) this.editor.open(path, text);
+    if (text === undefined && path !== "") return;
+    this.editor.element.hidden = text === undefined;
+    if (text !== undefined && path !== this.path) this.editor.open(path, text);
     this.path = path;
     this.files.select(path);
     this.showBar();
@@ -116,8 +133,8 @@ export class FlakeLab extends HTMLElement implements LabContext {
   private showBar(): void {
     const { fileName, add, tidy, reset } = this.frame!;
     const mark = gitMark(this.project, this.path);
-    fileName.textContent = this.path;
-    add.hidden = mark !== "untracked" && mark !== "modified";
+    fileName.textContent = this.path === "" ? "There is no file. “New file” makes one." : this.path;
+    add.hidden = this.path === "" || (mark !== "untracked" && mark !== "modified");
     tidy.hidden = !this.path.endsWith(".nix");
     reset.disabled = !this.project.isEdited;
   }
@@ -131,8 +148,8 @@ export class FlakeLab extends HTMLElement implements LabContext {
         else this.editor.forget(path);
       }
     this.files.render();
-    if (!files.has(this.path)) this.show(files.has("flake.nix") ? "flake.nix" : ([...files.keys()][0] ?? ""));
-    this.showBar();
+    if (files.has(this.path)) this.showBar();
+    else this.showFirst();
     void this.evaluate();
   }
 

@@ -1,7 +1,7 @@
 /** The commands that give the same on the reader's own machine. */
 import type { OutputNode } from "#runtime";
 import { addressOf } from "../address.ts";
-import { element, smallButton } from "../dom.ts";
+import { element, shellWord, smallButton } from "../dom.ts";
 import { saveFile } from "../save-file.ts";
 import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
@@ -23,7 +23,7 @@ export function showMachine(place: HTMLElement, lab: LabContext, outputs: readon
   const { project, slug } = lab;
   const untracked = [...project.files.keys()].filter((path) => gitMark(project, path) === "untracked");
   const commands = [
-    ...(untracked.length === 0 ? [] : [`git add ${untracked.join(" ")}`]),
+    ...(untracked.length === 0 ? [] : [`git add ${untracked.map(shellWord).join(" ")}`]),
     ...commandsFor(outputs, lab.source().impure !== undefined),
   ];
   const code = element("code", {});

@@ -1,6 +1,6 @@
 /** What stands in the way of the outputs, with the step that mends it. */
 import type { Failure, FlakeOutputs, OutputNode } from "#runtime";
-import { element, smallButton } from "../dom.ts";
+import { element, shellWord, smallButton } from "../dom.ts";
 import type { Project } from "./project.ts";
 
 interface Notice {
@@ -31,7 +31,7 @@ export function noticesFor(project: Project, failures: readonly Failure[], lock?
   return [
     ...Array.from(untracked, (path) => ({
       title: `A flake sees only what Git tracks, and Git does not track ${path} yet.`,
-      action: { words: `git add ${path}`, act: () => project.add([path], "notice") },
+      action: { words: `git add ${shellWord(path)}`, act: () => project.add([path], "notice") },
     })),
     ...Array.from(missing, (input) => ({
       title: `${input} is not to be had here: nothing stands in for it.`,

@@ -38,7 +38,8 @@ export class Results {
     } else if (outcome.status === "failed") {
       failures = [outcome.failure];
       tree.showFailure(outcome.failure);
-      this.say("stand-ins", "evaluated with stand-ins; Nix refuses this flake");
+      if (mayHaveInputs(this.lab.project)) this.say("stand-ins", "evaluated with stand-ins; Nix refuses this flake");
+      else this.say("real", "evaluated; Nix refuses this flake");
     } else if (outcome.status !== "stale") {
       tree.showMessage(outcome.message);
       this.say("not-run", "not run here");
@@ -81,6 +82,10 @@ export class Results {
       state.replaceChildren(element("span", { class: "checked", "data-checked": how }, words));
   }
 }
+
+/** Whether a flake that was refused may have inputs: nothing but its text can say so. */
+const mayHaveInputs = ({ files }: LabContext["project"]): boolean =>
+  files.has("flake.lock") || /\binputs\s*[.=]/.test(files.get("flake.nix") ?? "");
 
 const inWords = (count: number): string => (count === 1 ? "one output fails" : `${count} outputs fail`);
 
