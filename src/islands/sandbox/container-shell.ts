@@ -75,7 +75,7 @@ export class ContainerShell implements Shell {
     void this.#input?.write(text);
   }
 
-  complete(text: string): Promise<Completion> {
+  complete(text: string, signal?: AbortSignal): Promise<Completion> {
     return completeLine(text, {
       commands,
       git: [],
@@ -85,7 +85,7 @@ export class ContainerShell implements Shell {
         const entries = await this.#container.fs.readdir(path, { withFileTypes: true }).catch(() => []);
         return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
       },
-      outputs: () => this.#outputs(),
+      outputs: () => this.#outputs(signal),
     });
   }
 
@@ -127,8 +127,9 @@ export class ContainerShell implements Shell {
     return this.#container.spawn("jsh", ["-c", line], { cwd, env: { PATH: `${workdir}/${toolsFolder}:${path}` } });
   }
 
-  async #outputs(): Promise<unknown> {
+  async #outputs(signal?: AbortSignal): Promise<unknown> {
     const process = await this.#spawn("nix flake show --json 2>/dev/null");
+    signal?.addEventListener("abort", () => process.kill());
     let text = "";
     await Promise.all([readAll(process, (piece) => (text += piece)), process.exit]);
     return text.trim().startsWith("{") ? JSON.parse(text) : {};

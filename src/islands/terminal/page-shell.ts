@@ -117,14 +117,14 @@ export class PageShell implements Shell {
     return exitCode;
   }
 
-  complete(text: string): Promise<Completion> {
+  complete(text: string, signal?: AbortSignal): Promise<Completion> {
     return completeLine(text, {
       commands: [
         ...new Set([...getCommandNames(), ...builtins, ...elsewhereNames, "git", "nix", "nix-instantiate"]),
       ].sort(),
       git: gitNames,
       list: (folder) => this.#list(folder),
-      outputs: () => this.#outputs(),
+      outputs: () => this.#outputs(signal),
     });
   }
 
@@ -145,10 +145,13 @@ export class PageShell implements Shell {
     return Promise.all(names.map(async (name) => ((await fs.stat(`${at}/${name}`)).isDirectory ? `${name}/` : name)));
   }
 
-  async #outputs(): Promise<unknown> {
+  async #outputs(signal?: AbortSignal): Promise<unknown> {
     const line = { argv: ["nix", "flake", "show", "--json"], cwd: this.#folder, env: { PWD: this.#folder } };
     const { client, source } = this.#evaluation;
+    const stop = () => client.stop();
+    signal?.addEventListener("abort", stop);
     const outcome = await client.command(source(), line);
+    signal?.removeEventListener("abort", stop);
     if (outcome.status !== "ok" || outcome.value.status !== 0) return {};
     return JSON.parse(outcome.value.stdout) as unknown;
   }

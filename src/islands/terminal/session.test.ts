@@ -59,7 +59,12 @@ class EchoShell implements Shell {
     write(`<${line}>`);
     return 0;
   };
-  complete: Shell["complete"] = async (text) => {
+  complete: Shell["complete"] = async (text, signal) => {
+    if (text === "endless .#") {
+      this.lines.push("completing");
+      await new Promise((done) => signal?.addEventListener("abort", done));
+      this.lines.push("stopped");
+    }
     const from = text.lastIndexOf(" ") + 1;
     return { from, words: ["flake.lock", "flake.nix", "folder/"].filter((each) => each.startsWith(text.slice(from))) };
   };
@@ -122,6 +127,17 @@ test("Ctrl-C stops what runs and forgets what was typed meanwhile; at the prompt
     "<next>",
     "~/app $ ",
   ]);
+});
+
+test("Ctrl-C stops a completion that does not end", async () => {
+  const { screen, shell, type } = open();
+  const completing = type("endless .#\t");
+  await Promise.resolve();
+  await type("ahead\u0003");
+  await completing;
+  await type("next\r");
+  assert.deepEqual(shell.lines, ["completing", "stopped", "next"]);
+  assert.deepEqual(screen.rows.slice(1, 4), ["~/app $ endless .#^C", "~/app $ next", "<next>"]);
 });
 
 test("lines that are pasted run one after the other, also those that belong together", async () => {

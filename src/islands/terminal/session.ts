@@ -10,6 +10,8 @@ export class Session {
   readonly #editor: LineEditor;
   /** What runs; its signal stops it. */
   #running: AbortController | undefined;
+  /** What looks for completions, which may evaluate the flake. */
+  #completing: AbortController | undefined;
   /** What was typed while a line ran. */
   readonly #waiting: string[] = [];
   /** The lines of a command that is not yet complete. */
@@ -32,11 +34,12 @@ export class Session {
   async type(data: string): Promise<void> {
     this.#waiting.push(...keysOf(data));
     // Ctrl-C does not wait for its turn, and forgets what does.
-    if (this.#running !== undefined && data.includes("\u0003")) {
+    const working = this.#running ?? this.#completing;
+    if (working !== undefined && data.includes("\u0003")) {
       this.#waiting.length = 0;
       this.#screen.write("^C");
       this.#isAtLineStart = false;
-      this.#running.abort();
+      working.abort();
       return;
     }
     if (this.#running !== undefined && this.#shell.input !== undefined)
@@ -97,7 +100,16 @@ export class Session {
 
   async #complete(): Promise<void> {
     const { before } = this.#editor;
-    const { from, words } = await this.#shell.complete(this.#begun + before);
+    const { signal } = (this.#completing = new AbortController());
+    const stopped = new Promise<undefined>((done) => signal.addEventListener("abort", () => done(undefined)));
+    const completion = await Promise.race([this.#shell.complete(this.#begun + before, signal), stopped]);
+    this.#completing = undefined;
+    if (completion === undefined) {
+      this.#screen.write("\r\n");
+      this.#begun = "";
+      return this.#prompt();
+    }
+    const { from, words } = completion;
     const typed = (this.#begun + before).slice(from);
     const common = commonStart(words);
     const [only] = words;

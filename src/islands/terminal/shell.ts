@@ -29,6 +29,6 @@ export interface Shell {
   run(line: string, streams: Streams): Promise<number>;
   /** Hands on what is typed while a line runs; where it is left out, that waits for the next line. */
   input?(text: string): void;
-  /** The words that can stand at the end of a text. */
-  complete(text: string): Promise<Completion>;
+  /** The words that can stand at the end of a text; the signal ends an evaluation that looks for them. */
+  complete(text: string, signal?: AbortSignal): Promise<Completion>;
 }
