@@ -39,8 +39,7 @@ export class LabExercises extends HTMLElement {
 
   /** Starts the exercise that the address names. */
   private follow(): void {
-    const id = decodeURIComponent(location.hash).replace(/^#exercise-/, "");
-    this.views.find(({ exercise }) => exercise.id === id)?.follow();
+    this.views.find(({ exercise }) => location.hash === `#exercise-${exercise.id}`)?.follow();
   }
 }
 

@@ -4,6 +4,7 @@ import { element, find } from "../dom.ts";
 import { saveFile } from "../save-file.ts";
 import { exportText, ImportError, importText, type Imported } from "./file.ts";
 import { openStore, type ProgressStore } from "./store.ts";
+import { slugOf } from "./ticks.ts";
 
 class ProgressView extends HTMLElement {
   connectedCallback(): void {
@@ -32,14 +33,21 @@ class ProgressView extends HTMLElement {
 
   private async show(store: ProgressStore): Promise<void> {
     const { lessons, exercises, projects } = await store.kept();
-    const total = this.querySelectorAll(".walk a").length;
+    const here = new Set(Array.from(this.querySelectorAll<HTMLAnchorElement>(".walk a"), slugOf));
+    const labs = new Set(this.dataset["labs"]!.split(" "));
+    // A file may come from a newer site, or from an older one: what it has is kept, and goes into the next file.
+    const unknown = [...lessons.keys()].filter((slug) => !here.has(slug));
+    const more = unknown.length === 0 ? "" : ` Kept, but not on this site: ${unknown.join(", ")}.`;
     find(this, ".count", HTMLElement).textContent =
-      `${lessons.size} of ${total} lessons and ${count(exercises.size, "exercise")} done; ${count(projects.size, "lab")} with edited files.`;
+      `${lessons.size - unknown.length} of ${here.size} lessons and ${count(exercises.size, "exercise")} done; ${count(projects.size, "lab")} with edited files.${more}`;
     find(this, ".labs", HTMLElement).replaceChildren(
       ...[...projects].map(([slug, { snapshot, saved }]) => {
         const files = count(Object.keys(snapshot.files).length, "file");
         const when = element("time", { datetime: saved }, new Date(saved).toLocaleString("en-GB"));
-        return element("li", {}, element("a", { href: addressOf(`/lab/${slug}/`) }, slug), ` ${files}, saved `, when);
+        const isHere = labs.has(slug);
+        const name = isHere ? element("a", { href: addressOf(`/lab/${slug}/`) }, slug) : slug;
+        const gone = isHere ? "" : "; kept, but not on this site";
+        return element("li", {}, name, ` ${files}, saved `, when, gone);
       }),
     );
   }
