@@ -48,6 +48,10 @@ function wordsOf(question: string): string[] {
   return [...new Set((telling.length > 0 ? telling : words).flatMap((word) => [word, ...word.split(/[._-]+/)]))];
 }
 
+/** What a terminal said has colons and quotes. Other questions want what explains, and the errors after it. */
+const saidByTerminal = /[:'"`]|\berror\b/i;
+const isError = ({ href }: Found): boolean => href.includes("/errors/#");
+
 let loading: Promise<Pagefind> | undefined;
 
 async function load(): Promise<Pagefind> {
@@ -65,7 +69,9 @@ async function load(): Promise<Pagefind> {
 export async function find(question: string): Promise<Found[]> {
   const asked = (loading ??= load());
   try {
-    return await askPagefind(await asked, wordsOf(question));
+    const found = await askPagefind(await asked, wordsOf(question));
+    if (saidByTerminal.test(question)) return found;
+    return [...found.filter((each) => !isError(each)), ...found.filter(isError)];
   } catch (error) {
     // Pagefind keeps what it failed to fetch.
     if (loading === asked) loading = undefined;
