@@ -32,7 +32,6 @@ export const questions: readonly (readonly [question: string, page: string])[] =
   ["languages.python.venv.requirements", "/options/#languages.python.venv.requirements"],
   ["requirements.txt generator", "/generate/"],
   ["error: infinite recursion encountered", "/errors/#infinite-recursion"],
-  ["error: hash mismatch in fixed-output derivation", "/errors/#hash-mismatch"],
   ["error: undefined variable 'python'", "/errors/#undefined-variable"],
   ["ModuleNotFoundError: No module named 'requests'", "/errors/#module-not-found"],
   ["ImportError: libstdc++.so.6: cannot open shared object file", "/errors/#libstdcxx"],
