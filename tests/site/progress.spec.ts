@@ -76,6 +76,9 @@ test("a file brings back what was forgotten; one that is none is refused in word
   expect(Object.keys(saved.lessons)).toEqual(["first-flake"]);
   const texts = { "flake.nix": "{ }" };
   saved.projects["01-first-flake"] = { files: texts, index: texts, head: texts };
+  // Of another version of the site.
+  saved.projects["99-gone"] = saved.projects["01-first-flake"];
+  saved.lessons["gone"] = saved.lessons["first-flake"];
 
   await page.getByRole("button", { name: "Forget everything…" }).click();
   const dialog = page.getByRole("dialog", { name: "Forget everything?" });
@@ -93,9 +96,12 @@ test("a file brings back what was forgotten; one that is none is refused in word
     "notes.json is not taken. This is no file of progress from this site. Nothing has changed.",
   );
   await give("progress.json", JSON.stringify(saved));
-  await expect(status).toHaveText("New from the file: 1 lesson, 0 exercises, 1 lab.");
+  await expect(status).toHaveText("New from the file: 2 lessons, 0 exercises, 2 labs.");
   await page.reload();
-  await expect(page.locator(".count")).toContainText(`1 of ${total} lessons and 0 exercises done; 1 lab`);
+  await expect(page.locator(".count")).toContainText(`1 of ${total} lessons and 0 exercises done; 2 labs`);
+  await expect(page.locator(".count")).toContainText("Kept, but not on this site: gone.");
+  await expect(page.locator(".labs")).toContainText(/99-gone 1 file, saved .*; kept, but not on this site/);
+  await expect(page.locator(".labs a")).toHaveCount(1);
   await expect(page.locator(".labs")).toContainText("01-first-flake 1 file, saved");
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -53,6 +53,7 @@ export class ExerciseView {
       this.results,
       shown,
     );
+    this.before = around.lab.project.isEdited ? this.keptBefore() : undefined;
     this.showButtons();
     this.showResults();
     around.lab.project.addEventListener("change", () => {
@@ -71,6 +72,7 @@ export class ExerciseView {
   /** Another exercise has put its files into the lab. */
   leave(): void {
     this.before = undefined;
+    this.keepBefore();
     this.showButtons();
   }
 
@@ -84,6 +86,7 @@ export class ExerciseView {
     const { files, tracked } = startOf(this.exercise, project.start.files);
     const index = Object.fromEntries(tracked.map((path) => [path, files[path] ?? ""]));
     this.started();
+    this.keepBefore();
     project.restore({ files, index, head: index }, by);
     this.showButtons();
     this.showResults();
@@ -117,6 +120,29 @@ export class ExerciseView {
     } finally {
       this.check.disabled = false;
     }
+  }
+
+  /** The tab keeps what stood here before, so that a reload finds the exercise begun. */
+  private keepBefore(): void {
+    try {
+      if (this.before === undefined) sessionStorage.removeItem(this.key);
+      else sessionStorage.setItem(this.key, JSON.stringify(this.before));
+    } catch {
+      // Where the browser keeps nothing, or no more, a reload forgets it.
+    }
+  }
+
+  private keptBefore(): Snapshot | undefined {
+    try {
+      const text = sessionStorage.getItem(this.key);
+      return text === null ? undefined : (JSON.parse(text) as Snapshot);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private get key(): string {
+    return `exercise-${this.exercise.id}`;
   }
 
   private showButtons(): void {
