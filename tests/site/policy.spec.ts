@@ -33,6 +33,14 @@ for (const path of findKindsOfPages()) {
   });
 }
 
+const alike = findPages().filter((path) => !findKindsOfPages().includes(path));
+for (const kind of new Set(alike.map((path) => path.split("/")[1]!))) {
+  test(`all other pages of /${kind}/ keep the policy`, async ({ page, problems }) => {
+    for (const path of alike.filter((each) => each.startsWith(`/${kind}/`))) await page.goto(path);
+    expect(problems).toEqual([]);
+  });
+}
+
 test("no page has a script, a style or a handler within its HTML", async ({ page }) => {
   for (const path of findPages()) {
     const inline = await page.evaluate((html) => {

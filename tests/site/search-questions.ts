@@ -34,5 +34,6 @@ export const questions: readonly (readonly [question: string, page: string])[] =
   ["error: infinite recursion encountered", "/errors/#infinite-recursion"],
   ["error: undefined variable 'python'", "/errors/#undefined-variable"],
   ["ModuleNotFoundError: No module named 'requests'", "/errors/#module-not-found"],
+  ["error: hash mismatch in fixed-output derivation", "/errors/#hash-mismatch"],
   ["ImportError: libstdc++.so.6: cannot open shared object file", "/errors/#libstdcxx"],
 ];

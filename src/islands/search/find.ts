@@ -1,5 +1,9 @@
 /** Asks the index that Pagefind made of the site. It is fetched with the first question. */
 
+import { addressOf } from "../address.ts";
+import { element } from "../dom.ts";
+import { recognise, type KnownError } from "../errors/recognise.ts";
+
 /** A page or an entry that fits, best first. */
 export interface Found {
   readonly href: string;
@@ -52,6 +56,18 @@ function wordsOf(question: string): string[] {
 const saidByTerminal = /[:'"`]|\berror\b/i;
 const isError = ({ href }: Found): boolean => href.includes("/errors/#");
 
+let knownErrors: Promise<readonly KnownError[]> | undefined;
+
+/** The entry of an error that the museum knows. Its own patterns find it; words of the index would only come near. */
+async function findError(question: string): Promise<Found | undefined> {
+  knownErrors ??= fetch(addressOf("/errors/patterns.json")).then((response) => response.json());
+  const [known] = recognise(question, await knownErrors);
+  if (known === undefined) return undefined;
+  const { id, title, text } = known.entry;
+  const excerpt = element("div", {}, text.split("\n")[0]).innerHTML;
+  return { href: addressOf(`/errors/#${id}`), title, kind: "Error", section: undefined, excerpt };
+}
+
 let loading: Promise<Pagefind> | undefined;
 
 async function load(): Promise<Pagefind> {
@@ -70,11 +86,15 @@ export async function find(question: string): Promise<Found[]> {
   const asked = (loading ??= load());
   try {
     const found = await askPagefind(await asked, wordsOf(question));
-    if (saidByTerminal.test(question)) return found;
+    if (saidByTerminal.test(question)) {
+      const error = await findError(question);
+      return error === undefined ? found : [error, ...found.filter(({ href }) => href !== error.href)];
+    }
     return [...found.filter((each) => !isError(each)), ...found.filter(isError)];
   } catch (error) {
     // Pagefind keeps what it failed to fetch.
     if (loading === asked) loading = undefined;
+    knownErrors = undefined;
     await asked.then((pagefind) => pagefind.destroy()).catch(() => undefined);
     throw error;
   }
