@@ -65,7 +65,7 @@ async function findError(question: string): Promise<Found | undefined> {
   if (known === undefined) return undefined;
   const { id, title, text } = known.entry;
   const excerpt = element("div", {}, text.split("\n")[0]).innerHTML;
-  return { href: addressOf(`/errors/#${id}`), title, kind: "Error", section: undefined, excerpt };
+  return { href: addressOf(`/errors/#${id}`), title, kind: "Error museum", section: undefined, excerpt };
 }
 
 let loading: Promise<Pagefind> | undefined;
