@@ -4,7 +4,6 @@ import { element, find } from "../dom.ts";
 import { saveFile } from "../save-file.ts";
 import { exportText, ImportError, importText, type Imported } from "./file.ts";
 import { openStore, type ProgressStore } from "./store.ts";
-import { slugOf } from "./ticks.ts";
 
 class ProgressView extends HTMLElement {
   connectedCallback(): void {
@@ -33,7 +32,9 @@ class ProgressView extends HTMLElement {
 
   private async show(store: ProgressStore): Promise<void> {
     const { lessons, exercises, projects } = await store.kept();
-    const here = new Set(Array.from(this.querySelectorAll<HTMLAnchorElement>(".walk a"), slugOf));
+    // As `slugOf` of the ticks has it: imported, that would be one more request of every page.
+    const links = this.querySelectorAll<HTMLAnchorElement>(".walk a");
+    const here = new Set(Array.from(links, ({ pathname }) => pathname.split("/").at(-2)!));
     const labs = new Set(this.dataset["labs"]!.split(" "));
     // A file may come from a newer site, or from an older one: what it has is kept, and goes into the next file.
     const unknown = [...lessons.keys()].filter((slug) => !here.has(slug));
