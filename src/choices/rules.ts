@@ -1,6 +1,6 @@
 /**
  * What a reader's choices change in a lesson. The page and the tests use the same rules: real Nix evaluates every
- * example's flake, and every command with a system, as they are shown for each choice.
+ * example's flake as it is shown with other choices.
  */
 export interface Choices {
   /** The Nix name of the reader's system. */

@@ -22,10 +22,6 @@ export function smallButton(words: string, act?: () => void): HTMLButtonElement 
   return made;
 }
 
-/** A path as a word of a shell's line. */
-export const shellWord = (path: string): string =>
-  /^[\w./@+,:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-
 /** The element that a selector names. @throws Error where there is none: then page and script do not fit together. */
 export function find<Kind extends Element>(root: ParentNode, selector: string, kind: new () => Kind): Kind {
   const found = root.querySelector(selector);

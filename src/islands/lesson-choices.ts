@@ -18,16 +18,19 @@ class LessonChoices extends HTMLElement {
     }
     this.addEventListener("change", () => this.#show(true));
     const asked = new URLSearchParams(location.search);
-    const kept = new URLSearchParams(remembered() ?? "");
+    const kept = remembered();
+    // A link that names a choice shows what its sender saw: what it leaves out is the default, not what is kept here.
+    const isLink = this.#selects.some(({ name }) => asked.has(name));
+    const given = isLink ? asked : new URLSearchParams(kept ?? "");
     const wrong: string[] = [];
     for (const select of this.#selects) {
-      const value = asked.get(select.name) ?? kept.get(select.name);
+      const value = given.get(select.name);
       if (value === null) continue;
       if ([...select.options].some((option) => option.value === value)) select.value = value;
       else wrong.push(`'${value}' is not on the list '${select.name}'. Choose one from the list.`);
     }
     // Somebody who has chosen keeps the choice; a link then counts for its page alone.
-    this.#show(asked.size > 0 && remembered() === null);
+    this.#show(isLink && kept === null);
     if (wrong.length === 0) return;
     this.querySelector("[role=status]")!.textContent = wrong.join(" ");
     this.querySelector("details")!.open = true;
@@ -45,24 +48,25 @@ class LessonChoices extends HTMLElement {
       else address.searchParams.set(name, value);
     }
     history.replaceState(history.state, "", address);
+    const chosen = Object.fromEntries(this.#selects.map(({ name, value }) => [name, value]));
     if (remember) {
       try {
-        localStorage.setItem(key, address.search);
+        localStorage.setItem(key, `${new URLSearchParams(chosen)}`);
       } catch {
         // Storage may be forbidden: the address still holds the choice.
       }
     }
 
-    const choices = Object.fromEntries(this.#selects.map(({ name, value }) => [name, value])) as unknown as Choices;
-    for (const foot of document.querySelectorAll(".choice-note")) foot.remove();
+    const choices = chosen as unknown as Choices;
+    for (const note of document.querySelectorAll(".choice-note")) note.remove();
+    const others = this.#selects.some(({ selectedIndex }) => selectedIndex > 0);
+    for (const foot of others ? document.querySelectorAll('.terminal .foot:not(:has([data-checked="not-run"]))') : [])
+      foot.append(this.querySelector("template")!.content.cloneNode(true));
     for (const { node, written, place } of this.#texts) {
       const terminal = place?.closest(".terminal");
       node.data = terminal
         ? inCommand(written, choices, terminal.hasAttribute("data-fails"))
         : inCode(written, choices, this.dataset["oneSystem"] !== undefined);
-      const foot = terminal?.querySelector(".foot");
-      if (node.data === written || !foot || foot.querySelector(".choice-note")) continue;
-      foot.append(this.querySelector("template")!.content.cloneNode(true));
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What a lesson shows for each choice of a reader is true: real Nix evaluates every example's flake with another system
- * and another Python, and every command with a system names an output that is there.
+ * and another Python, and a command that names a system names one that the flake is promised to have.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ const nix = provideNix();
 const textOf = ({ folder, flake }: Pick<ExampleFlake, "folder" | "flake">): string =>
   readFileSync(join(folder, flake, "flake.nix"), "utf8");
 const valuesOf = (id: string) => choiceFields.find((field) => field.id === id)!.values.map(([value]) => value);
-// Each system and each Python once, and each example with each of them. The defaults are what all other tests check.
+// Pairs in which each system and each Python is once; each example with each pair. The defaults are what all other tests check.
 const others = valuesOf("python")
   .slice(1)
   .map((python, i) => ({ ...defaults, python, os: valuesOf("os")[i + 1]! }));

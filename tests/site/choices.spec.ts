@@ -48,6 +48,8 @@ test("a link shows the same view to somebody else, whose own choice stays", asyn
 
   await page.goto("/lessons/first-shell/?tool=nix&python=3.11");
   expect(await typed(page)).toContain("nix develop -c python --version");
+  // What a link leaves out is the default, as its sender saw it.
+  expect(await flake(page)).toContain("x86_64-linux");
   await page.goto("/lessons/with-packages/");
   expect(new URL(page.url()).search).toBe("?os=aarch64-linux&tool=direnv");
 });

@@ -1,7 +1,7 @@
 /**
  * Finds or provides a real Chromium: `CHROMIUM_PATH`, Playwright's own, Debian's package (as root), or the system's.
  * Playwright's own download is never needed. A headless shell, Chromium without the browser's window, comes before the
- * whole program: it renders the same and opens a page in half the time.
+ * whole program: it renders the same, and opens a page sooner.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

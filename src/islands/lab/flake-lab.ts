@@ -62,7 +62,7 @@ export class FlakeLab extends HTMLElement implements LabContext {
 
   private async open(frame: Frame): Promise<void> {
     this.client.start();
-    // All at once: one after another they take twice as long.
+    // All at once, not one after another.
     prepareLab();
     const loading = loadProject(this.slug);
     const host: EditorHost = {

@@ -1,7 +1,8 @@
 /** The commands that give the same on the reader's own machine. */
 import type { OutputNode } from "#runtime";
 import { addressOf } from "../address.ts";
-import { element, shellWord, smallButton } from "../dom.ts";
+import { shellWord } from "../../generator/text/shell.ts";
+import { element, smallButton } from "../dom.ts";
 import { saveFile } from "../save-file.ts";
 import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
