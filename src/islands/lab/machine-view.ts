@@ -1,7 +1,7 @@
 /** The commands that give the same on the reader's own machine. */
 import type { OutputNode } from "#runtime";
 import { addressOf } from "../address.ts";
-import { shellWord } from "../../generator/text/shell.ts";
+import { shellWord } from "#generator/shell";
 import { element, smallButton } from "../dom.ts";
 import { saveFile } from "../save-file.ts";
 import { gitMark } from "./file-tree.ts";

@@ -1,6 +1,6 @@
 /** What stands in the way of the outputs, with the step that mends it. */
 import type { Failure, FlakeOutputs, OutputNode } from "#runtime";
-import { shellWord } from "../../generator/text/shell.ts";
+import { shellWord } from "#generator/shell";
 import { element, smallButton } from "../dom.ts";
 import type { Project } from "./project.ts";
 
