@@ -18,12 +18,12 @@ export function stripIndentation(parts: readonly IndentedPart[]): ConcatPart[] {
   let dropped = 0;
   /** A text without the spaces that are stripped from its lines. */
   function stripped(value: string): string {
-    const kept: string[] = [];
+    let kept = "";
     for (let at = 0; at < value.length;) {
       if (!atLineStart) {
         const newline = value.indexOf("\n", at);
         const end = newline < 0 ? value.length : newline + 1;
-        kept.push(value.slice(at, end));
+        kept += value.slice(at, end);
         atLineStart = newline >= 0;
         at = end;
         continue;
@@ -31,15 +31,15 @@ export function stripIndentation(parts: readonly IndentedPart[]): ConcatPart[] {
       const start = at;
       while (value.charCodeAt(at) === space) at++;
       const surplus = Math.min(at - start, dropped + at - start - indent);
-      if (surplus > 0) kept.push(value.slice(at - surplus, at));
+      if (surplus > 0) kept += value.slice(at - surplus, at);
       dropped += at - start;
       if (at === value.length) break;
       dropped = 0;
       // An empty line leads to the start of the next one.
-      if (value.charCodeAt(at) === newlineCode) kept.push(value[at++]!);
+      if (value.charCodeAt(at) === newlineCode) kept += value[at++]!;
       else atLineStart = false;
     }
-    return kept.join("");
+    return kept;
   }
   parts.forEach((part, index) => {
     if (typeof part.value !== "string") {

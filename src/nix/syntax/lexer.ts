@@ -1,12 +1,12 @@
 import { keywords, T } from "./tokens.ts";
 
-/** All tokens of a text: kind, first byte, byte after the last, and the value of those that have one. */
+/** All tokens of a text: kind, first byte, byte after the last. */
 export interface Tokens {
   readonly kinds: Uint8Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** Names, unescaped texts, texts of paths and URIs; the message of a failure. By index of the token. */
-  readonly values: (string | undefined)[];
+  /** What tokens mean that the source writes differently: unescaped text, the message of a failure. By index. */
+  readonly meanings: ReadonlyMap<number, string>;
 }
 
 const idStart = 1;
@@ -74,6 +74,9 @@ const pairs: ReadonlyMap<string, number> = new Map([
 const startsPair = new Uint8Array(256);
 for (const pair of pairs.keys()) startsPair[pair.charCodeAt(0)] = 1;
 
+const startsKeyword = new Uint8Array(256);
+for (const word of keywords.keys()) startsKeyword[word.charCodeAt(0)] = 1;
+
 const nullByte = (text: string) =>
   `input string '${text.replaceAll("\0", "\u00e2\u0090\u0080")}' cannot be represented as Nix string because it contains null bytes`;
 
@@ -88,21 +91,24 @@ export function tokenize(text: string): Tokens {
   let starts = new Int32Array(room);
   let ends = new Int32Array(room);
   let count = 0;
-  const values: (string | undefined)[] = [];
-  const symbols = new Map<string, string>();
+  const meanings = new Map<number, string>();
   const modes: number[] = [];
   let mode = inCode;
   let at = 0;
   const length = text.length;
+  const hasNull = text.includes("\0");
 
-  function push(kind: number, start: number, end: number, value?: string): void {
+  function push(kind: number, start: number, end: number): void {
     if (count === room) grow();
     kinds[count] = kind;
     starts[count] = start;
     ends[count] = end;
-    values[count] = value;
     count++;
     at = end;
+  }
+  function pushMeaning(kind: number, start: number, end: number, meaning: string): void {
+    meanings.set(count, meaning);
+    push(kind, start, end);
   }
   function grow(): void {
     room *= 2;
@@ -144,7 +150,7 @@ export function tokenize(text: string): Tokens {
   }
   function pushPath(kind: number, start: number, end: number): void {
     enter(text.charCodeAt(end - 1) === 47 ? inPathSlash : inPath);
-    push(kind, start, end, text.slice(start, end));
+    push(kind, start, end);
   }
   const dollarCurlyAt = (index: number) => text.charCodeAt(index) === 36 && text.charCodeAt(index + 1) === 123;
 
@@ -168,7 +174,7 @@ export function tokenize(text: string): Tokens {
         const scheme = schemeRun(start);
         if (text.charCodeAt(scheme) === 58 && is(scheme + 1, uriChar) && c !== 95) {
           const end = runOf(scheme + 1, uriChar);
-          push(T.uri, start, end, text.slice(start, end));
+          push(T.uri, start, end);
           return;
         }
         return pushWord(start, runOf(start, idPart));
@@ -180,12 +186,8 @@ export function tokenize(text: string): Tokens {
   }
 
   function pushWord(start: number, end: number): void {
-    const word = text.slice(start, end);
-    const keyword = end - start <= 7 ? keywords.get(word) : undefined;
-    if (keyword !== undefined) return push(keyword, start, end, word);
-    let name = symbols.get(word);
-    if (name === undefined) symbols.set(word, (name = word));
-    push(T.id, start, end, name);
+    const keyword = end - start <= 7 && startsKeyword[text.charCodeAt(start)] === 1;
+    push((keyword ? keywords.get(text.slice(start, end)) : undefined) ?? T.id, start, end);
   }
 
   function lexPath(start: number): boolean {
@@ -207,7 +209,7 @@ export function tokenize(text: string): Tokens {
     let end = runOf(start, digit);
     const isFloat =
       text.charCodeAt(end) === 46 && (end === start || first !== 48 || (end === start + 1 && is(end + 1, digit)));
-    if (!isFloat) return push(T.int, start, end, text.slice(start, end));
+    if (!isFloat) return push(T.int, start, end);
     end = runOf(end + 1, digit);
     const e = text.charCodeAt(end);
     if (e === 101 || e === 69) {
@@ -215,7 +217,7 @@ export function tokenize(text: string): Tokens {
       const exponent = sign === 43 || sign === 45 ? end + 2 : end + 1;
       if (is(exponent, digit)) end = runOf(exponent, digit);
     }
-    push(T.float, start, end, text.slice(start, end));
+    push(T.float, start, end);
   }
 
   function lexSymbol(start: number, c: number): void {
@@ -254,7 +256,7 @@ export function tokenize(text: string): Tokens {
         let end = runOf(start + 1, pathChar);
         if (end > start + 1) {
           while (text.charCodeAt(end) === 47 && is(end + 1, pathChar)) end = runOf(end + 1, pathChar);
-          if (text.charCodeAt(end) === 62) return push(T.spath, start, end + 1, text.slice(start + 1, end));
+          if (text.charCodeAt(end) === 62) return push(T.spath, start, end + 1);
         }
         break;
       }
@@ -263,7 +265,7 @@ export function tokenize(text: string): Tokens {
       const pair = pairs.get(text.slice(start, start + 2));
       if (pair !== undefined) return push(pair, start, start + 2);
     }
-    push(simpleKinds[c]!, start, start + 1, text[start]);
+    push(simpleKinds[c]!, start, start + 1);
   }
 
   /** Skips white space and comments; an unfinished comment is left, so that its slash is met as a token. */
@@ -313,10 +315,10 @@ export function tokenize(text: string): Tokens {
       }
     }
     if (end > start) {
-      const raw = text.slice(start, end);
-      const value = escaped ? unescape(raw) : raw;
-      if (value.includes("\0")) return push(T.failure, start, end, nullByte(value));
-      return push(T.str, start, end, value);
+      if (!escaped && !hasNull) return push(T.str, start, end);
+      const value = unescape(text.slice(start, end));
+      if (value.includes("\0")) return pushMeaning(T.failure, start, end, nullByte(value));
+      return pushMeaning(T.str, start, end, value);
     }
     const c = text.charCodeAt(at);
     if (at >= length || c === 92 || (c === 36 && text.charCodeAt(at + 1) !== 123)) {
@@ -353,9 +355,9 @@ export function tokenize(text: string): Tokens {
       end += 2;
     }
     if (end > start) {
-      const value = text.slice(start, end);
-      if (value.includes("\0")) return push(T.failure, start, end, nullByte(value));
-      return push(T.indStr, start, end, value);
+      const value = hasNull ? text.slice(start, end) : "";
+      if (value.includes("\0")) return pushMeaning(T.failure, start, end, nullByte(value));
+      return push(T.indStr, start, end);
     }
     const c = text.charCodeAt(start);
     const next = text.charCodeAt(start + 1);
@@ -363,15 +365,15 @@ export function tokenize(text: string): Tokens {
       enter(inCode);
       return push(T.dollarCurly, start, start + 2);
     }
-    if (c === 36) return push(T.indEscape, start, start + 1, "$");
-    if (next !== 39) return push(T.indEscape, start, start + 1, "'");
+    if (c === 36) return push(T.indEscape, start, start + 1);
+    if (next !== 39) return push(T.indEscape, start, start + 1);
     const third = text.charCodeAt(start + 2);
-    if (third === 36) return push(T.indEscape, start, start + 3, "$");
-    if (third === 39) return push(T.indEscape, start, start + 3, "''");
+    if (third === 36) return pushMeaning(T.indEscape, start, start + 3, "$");
+    if (third === 39) return pushMeaning(T.indEscape, start, start + 3, "''");
     if (third === 92 && start + 3 < length) {
       const value = unescape(text.slice(start + 2, start + 4));
-      if (value.includes("\0")) return push(T.failure, start, start + 4, nullByte(value));
-      return push(T.indEscape, start, start + 4, value);
+      if (value.includes("\0")) return pushMeaning(T.failure, start, start + 4, nullByte(value));
+      return pushMeaning(T.indEscape, start, start + 4, value);
     }
     leave();
     push(T.indClose, start, start + 2);
@@ -389,11 +391,11 @@ export function tokenize(text: string): Tokens {
     if (end < 0) end = text.charCodeAt(run) === 47 ? run + 1 : run;
     if (end > start) {
       mode = text.charCodeAt(end - 1) === 47 ? inPathSlash : inPath;
-      return push(T.str, start, end, text.slice(start, end));
+      return push(T.str, start, end);
     }
     const slash = mode === inPathSlash;
     leave();
-    if (slash) push(T.failure, start, start, "path has a trailing slash");
+    if (slash) pushMeaning(T.failure, start, start, "path has a trailing slash");
     else {
       // Nix places the end of a path at the token before, and at the end of the file at the one before that.
       const before = start === length && count > 1 ? count - 2 : count - 1;
@@ -410,7 +412,7 @@ export function tokenize(text: string): Tokens {
     else lexInPath();
   }
   push(T.end, length, length);
-  return { kinds, starts, ends, values };
+  return { kinds, starts, ends, meanings };
 }
 
 /** Resolves `\n`, `\r`, `\t` and `\x`; CR and CR LF become LF. */

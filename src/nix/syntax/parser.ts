@@ -120,6 +120,7 @@ class Parser {
   private readonly options: ParseOptions;
   private readonly tokens: Tokens;
   private readonly kinds: Uint8Array;
+  private readonly names = new Map<string, string>();
   private at = 0;
 
   constructor(source: Source, options: ParseOptions) {
@@ -150,8 +151,23 @@ class Parser {
     return this.tokens.starts[this.at]!;
   }
 
+  /** What a token means: its text in the source, but for escapes. */
+  private meaning(at: number): string {
+    const { starts, ends, meanings } = this.tokens;
+    return meanings.get(at) ?? this.source.text.slice(starts[at], ends[at]);
+  }
+
   private get value(): string {
-    return this.tokens.values[this.at]!;
+    return this.meaning(this.at);
+  }
+
+  /** The identifier here, as the one text that all its occurrences share. */
+  private get name(): string {
+    const word = this.source.text.slice(this.tokens.starts[this.at], this.tokens.ends[this.at]);
+    const name = this.names.get(word);
+    if (name !== undefined) return name;
+    this.names.set(word, word);
+    return word;
   }
 
   private fail(message: string, offset: number): never {
@@ -226,7 +242,7 @@ class Parser {
 
   private lambdaOfName(): Expr {
     const pos = this.start;
-    const arg = this.value;
+    const arg = this.name;
     this.at++;
     if (this.kind() === T.colon) {
       this.at++;
@@ -246,7 +262,7 @@ class Parser {
     if (this.kind() === T.at) {
       this.at++;
       if (this.kind() !== T.id) this.unexpected([T.id]);
-      arg = this.value;
+      arg = this.name;
       this.at++;
       this.expect(T.colon);
     } else this.expect(T.colon, T.at);
@@ -259,7 +275,7 @@ class Parser {
     const message = (name: string) => `duplicate formal function argument '${name}'`;
     let twice: Formal | undefined;
     // Of several, Nix tells of the name that it met first in the file.
-    const met = ({ name }: Formal) => this.tokens.values.indexOf(name);
+    const met = ({ name }: Formal) => this.kinds.findIndex((_, at) => this.meaning(at) === name);
     for (const formal of formals) {
       if (seen.has(formal.name) && (twice === undefined || met(formal) < met(twice))) twice = formal;
       seen.add(formal.name);
@@ -299,7 +315,7 @@ class Parser {
         return { formals, ellipsis: false };
       }
       if (this.kind() !== T.id) this.unexpected(formals.length > 0 ? [T.id, T.ellipsis, T.rcurly] : expected);
-      const formal: Formal = { name: this.value, pos: this.start, fallback: undefined };
+      const formal: Formal = { name: this.name, pos: this.start, fallback: undefined };
       formals.push(formal);
       this.at++;
       if (this.kind() === T.question) {
@@ -448,7 +464,7 @@ class Parser {
     const pos = this.start;
     switch (this.kinds[this.at]) {
       case T.id: {
-        const name = this.value;
+        const name = this.name;
         this.at++;
         return name === "__curPos" ? { kind: "curPos", pos } : variable(name, pos);
       }
@@ -469,19 +485,15 @@ class Parser {
           this.fail(`invalid float '${text}'`, pos);
         return { kind: "float", pos: -1, value };
       }
-      case T.quote: {
-        this.at++;
-        const parts = this.stringParts();
-        this.expect(T.quote);
-        return stringOf(parts, pos);
-      }
+      case T.quote:
+        return this.quoted(pos);
       case T.indOpen:
         return this.indentedString();
       case T.path:
       case T.hpath:
         return this.path();
       case T.spath: {
-        const value = this.value;
+        const value = this.value.slice(1, -1);
         this.at++;
         const args: Expr[] = [variable("__nixPath", -1), { kind: "string", pos: -1, value }];
         return { kind: "call", pos, fn: variable("__findFile", -1), args };
@@ -525,6 +537,19 @@ class Parser {
       }
     }
     return this.unexpected();
+  }
+
+  /** What stands between quotes: most often one piece of text. */
+  private quoted(pos: number): Expr {
+    this.at++;
+    if (this.kind() === T.str && this.kinds[this.at + 1] === T.quote) {
+      const { value } = this;
+      this.at += 2;
+      return { kind: "string", pos: -1, value };
+    }
+    const parts = this.stringParts();
+    this.expect(T.quote);
+    return stringOf(parts, pos);
   }
 
   private stringParts(): ConcatPart[] {
@@ -659,16 +684,12 @@ class Parser {
     switch (this.kind()) {
       case T.id:
       case T.or: {
-        const name = this.value;
+        const name = this.name;
         this.at++;
         return name;
       }
       case T.quote: {
-        const pos = this.start;
-        this.at++;
-        const parts = this.stringParts();
-        this.expect(T.quote);
-        const value = stringOf(parts, pos);
+        const value = this.quoted(this.start);
         return value.kind === "string" ? value.value : value;
       }
       case T.dollarCurly: {
