@@ -1,4 +1,5 @@
-import { Attrs, shapeOf } from "../eval/attrs.ts";
+import { Attrs } from "../eval/attrs.ts";
+import { shapeOf } from "../eval/shape.ts";
 import { NixError } from "../eval/errors.ts";
 import { asNixError } from "../eval/failures.ts";
 import { toJson } from "../eval/json.ts";

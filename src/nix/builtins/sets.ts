@@ -1,4 +1,5 @@
-import { Attrs, AttrsBuilder, positionsOf, Shape, shapeOf } from "../eval/attrs.ts";
+import { Attrs, AttrsBuilder } from "../eval/attrs.ts";
+import { positionsOf, Shape, shapeOf } from "../eval/shape.ts";
 import { call2, nowhere } from "../eval/call.ts";
 import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
 import type { Place, Source } from "../syntax/source.ts";
@@ -26,19 +27,8 @@ function pick(set: Attrs, keep: (name: string) => boolean): Attrs {
     if (keep(name)) indexes.push(index);
   });
   if (indexes.length === values.length) return set;
-  const places = indexes.map((index) => shape.place(index));
-  const positions =
-    shape.positions &&
-    positionsOf(
-      places.map((place) => place?.source),
-      places.map((place) => place?.offset ?? -1),
-    );
-  const picked = new Shape(
-    indexes.map((index) => shape.names[index]!),
-    positions,
-  );
   return new Attrs(
-    picked,
+    shape.pick(indexes),
     indexes.map((index) => values[index]!),
   );
 }

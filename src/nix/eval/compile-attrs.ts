@@ -1,5 +1,6 @@
 import type { AttrsExpr, DynamicBinding, LetExpr } from "../syntax/ast.ts";
-import { Attrs, AttrsBuilder, Shape } from "./attrs.ts";
+import { Attrs, AttrsBuilder } from "./attrs.ts";
+import { Shape } from "./shape.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { guillemets, printForError, printOrigin } from "./print.ts";

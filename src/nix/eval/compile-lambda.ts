@@ -1,5 +1,6 @@
 import type { Formal, LambdaExpr } from "../syntax/ast.ts";
-import { Attrs, Shape } from "./attrs.ts";
+import { Attrs } from "./attrs.ts";
+import { Shape } from "./shape.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { printForError, printIdentifier } from "./print.ts";

@@ -1,5 +1,6 @@
 import type { BinaryExpr, Expr } from "../syntax/ast.ts";
-import { Attrs, mergeBy, planMerge, type MergePlan } from "./attrs.ts";
+import { Attrs, mergeBy } from "./attrs.ts";
+import { planMerge, type MergePlan } from "./shape.ts";
 import { nowhere } from "./call.ts";
 import { compareValues } from "./compare.ts";
 import { describeType } from "./describe.ts";

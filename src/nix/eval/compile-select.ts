@@ -1,6 +1,7 @@
 import type { AttrName, Expr, HasAttrExpr, SelectExpr } from "../syntax/ast.ts";
 import { showExpr } from "../syntax/show.ts";
-import { Attrs, type Shape } from "./attrs.ts";
+import { Attrs } from "./attrs.ts";
+import type { Shape } from "./shape.ts";
 import { describeType } from "./describe.ts";
 import { NixError } from "./errors.ts";
 import { printForError, printIdentifier } from "./print.ts";

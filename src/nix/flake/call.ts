@@ -1,4 +1,5 @@
-import { Attrs, AttrsBuilder, mergeBy, planMerge } from "../eval/attrs.ts";
+import { Attrs, AttrsBuilder, mergeBy } from "../eval/attrs.ts";
+import { planMerge } from "../eval/shape.ts";
 import { call1, nowhere } from "../eval/call.ts";
 import { describeType } from "../eval/describe.ts";
 import { NixError } from "../eval/errors.ts";

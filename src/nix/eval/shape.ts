@@ -1,0 +1,211 @@
+import type { Place, Source } from "../syntax/source.ts";
+
+/** Up to this many names a row of comparisons beats a hash table. */
+export const fewNames = 8;
+
+/** How many shapes may stand on one another before a name is looked for in a table of its own again. */
+const mostLayers = 8;
+
+/** Where the attributes of a set were defined. Offsets by index; one source for all, or one each. */
+export interface Positions {
+  readonly source: Source | readonly (Source | undefined)[];
+  readonly offsets: readonly number[];
+}
+
+const isOne = (source: Positions["source"]): source is Source => !Array.isArray(source);
+
+/** The names of a set with their places, in the order of its values. Sets made by one expression share one. */
+export class Shape {
+  readonly names: readonly string[];
+  readonly positions: Positions | undefined;
+  /** The shape whose names come first in this one: they are looked for there. */
+  private readonly base: Shape | undefined;
+  private readonly layers: number;
+  /** Where the names behind those of the base are, once they are many and one is looked for. */
+  private table: Map<string, number> | undefined;
+  private sorted: readonly number[] | undefined;
+  private isSorted: boolean | undefined;
+  private withoutPositions: Shape | undefined;
+
+  constructor(names: readonly string[], positions?: Positions, table?: Map<string, number>, base?: Shape) {
+    this.names = names;
+    this.positions = positions;
+    this.table = table;
+    this.base = base;
+    this.layers = base === undefined ? 0 : base.layers + 1;
+  }
+
+  get hasTable(): boolean {
+    return this.table !== undefined || this.base?.hasTable === true;
+  }
+
+  /** This shape as the base of another, unless it stands on too many itself or is small. */
+  get asBase(): Shape | undefined {
+    return this.names.length > fewNames && this.layers < mostLayers ? this : undefined;
+  }
+
+  /** The index of a name's value, or -1. */
+  find(name: string): number {
+    const { names, base } = this;
+    let first = 0;
+    if (base !== undefined) {
+      const index = base.find(name);
+      if (index >= 0) return index;
+      first = base.names.length;
+    }
+    if (this.table === undefined) {
+      if (names.length - first <= fewNames) {
+        for (let i = first; i < names.length; i++) if (names[i] === name) return i;
+        return -1;
+      }
+      const table = new Map<string, number>();
+      for (let i = first; i < names.length; i++) table.set(names[i]!, i);
+      this.table = table;
+    }
+    return this.table.get(name) ?? -1;
+  }
+
+  /** Indexes in the order of the names, bytewise; `undefined` where that is the order in which they stand. */
+  order(): readonly number[] | undefined {
+    if (this.isSorted === undefined) {
+      const names = this.names;
+      this.isSorted = true;
+      for (let i = 1; i < names.length && this.isSorted; i++) this.isSorted = names[i - 1]! < names[i]!;
+      if (!this.isSorted) {
+        const indexed = Array.from(names, (_, i) => i);
+        indexed.sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
+        this.sorted = indexed;
+      }
+    }
+    return this.sorted;
+  }
+
+  place(index: number): Place | undefined {
+    const { positions } = this;
+    if (positions === undefined) return undefined;
+    const offset = positions.offsets[index]!;
+    const source = isOne(positions.source) ? positions.source : positions.source[index];
+    return offset >= 0 && source !== undefined ? { source, offset } : undefined;
+  }
+
+  /** The shape of some of the values. */
+  pick(indexes: readonly number[]): Shape {
+    const at = <T>(row: readonly T[]) => indexes.map((index) => row[index]!);
+    const { positions } = this;
+    if (positions === undefined) return new Shape(at(this.names));
+    const { source } = positions;
+    const offsets = at(positions.offsets);
+    return new Shape(at(this.names), isOne(source) ? { source, offsets } : positionsOf(at(source), offsets));
+  }
+
+  /** The same names without places, as `mapAttrs` gives them. */
+  bare(): Shape {
+    if (this.positions === undefined) return this;
+    if (this.withoutPositions === undefined) {
+      const bare = new Shape(this.names, undefined, this.table, this.base);
+      bare.sorted = this.sorted;
+      bare.isSorted = this.isSorted;
+      this.withoutPositions = bare;
+    }
+    return this.withoutPositions;
+  }
+}
+
+/** Positions of attributes of which each has a source of its own; most often it is one and the same. */
+export function positionsOf(sources: readonly (Source | undefined)[], offsets: readonly number[]): Positions {
+  const [first] = sources;
+  const isOne = first !== undefined && sources.every((source) => source === first);
+  return { source: isOne ? first : sources, offsets };
+}
+
+/** Shapes of few names that were made at run time, by these names; forgotten when they are many. */
+const madeShapes = new Map<string, Shape>();
+const mostMadeShapes = 256;
+
+/**
+ * The shape with these names and places. Small ones are made once, so that sets that a function makes again and again
+ * share theirs: a selection and a merge remember what they know of the shape that they met last.
+ */
+export function shapeOf(names: readonly string[], positions?: Positions): Shape {
+  if (names.length > fewNames) return new Shape(names, positions);
+  const key = names.join("\0");
+  const made = madeShapes.get(key);
+  if (made !== undefined && samePositions(made.positions, positions)) return made;
+  if (madeShapes.size >= mostMadeShapes) madeShapes.clear();
+  const shape = new Shape(names, positions);
+  madeShapes.set(key, shape);
+  return shape;
+}
+
+function samePositions(a: Positions | undefined, b: Positions | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.source === b.source && a.offsets.every((offset, index) => offset === b.offsets[index]);
+}
+
+/** How two shapes merge. */
+export interface MergePlan {
+  readonly shape: Shape;
+  /** Index in the left shape and in the right one, in turn, of each name that both have. */
+  readonly replaced: readonly number[];
+  /** Indexes in the right shape of the names that it adds. */
+  readonly added: readonly number[];
+}
+
+/**
+ * The plan for `left // right`. A few names are looked for one by one: a table of a large left side, made anew at each
+ * step of a fold that adds one attribute, would cost more than the rest of the merge.
+ */
+export function planMerge(left: Shape, right: Shape): MergePlan {
+  const replaced: number[] = [];
+  const added: number[] = [];
+  const addedNames: string[] = [];
+  const few = right.names.length <= fewNames && !left.hasTable;
+  for (let j = 0; j < right.names.length; j++) {
+    const name = right.names[j]!;
+    const at = few ? left.names.indexOf(name) : left.find(name);
+    if (at >= 0) replaced.push(at, j);
+    else {
+      added.push(j);
+      addedNames.push(name);
+    }
+  }
+  const names = added.length === 0 ? left.names : left.names.concat(addedNames);
+  const positions = mergePositions(left, right, replaced, added);
+  return { shape: new Shape(names, positions, undefined, left.asBase), replaced, added };
+}
+
+function mergePositions(
+  left: Shape,
+  right: Shape,
+  replaced: readonly number[],
+  added: readonly number[],
+): Positions | undefined {
+  if (left.positions === undefined && right.positions === undefined) return undefined;
+  const merge = <T>(ofLeft: readonly T[], ofRight: readonly T[]) => merged(ofLeft, ofRight, replaced, added);
+  const offsets = merge(offsetsOf(left), offsetsOf(right));
+  const source = left.positions?.source;
+  if (source !== undefined && isOne(source) && source === right.positions?.source) return { source, offsets };
+  return positionsOf(merge(sourcesOf(left), sourcesOf(right)), offsets);
+}
+
+function offsetsOf({ positions, names }: Shape): readonly number[] {
+  return positions?.offsets ?? Array.from(names, () => -1);
+}
+
+function sourcesOf({ positions, names }: Shape): readonly (Source | undefined)[] {
+  const source = positions?.source;
+  return source === undefined || isOne(source) ? Array.from(names, () => source) : source;
+}
+
+/** What stands on the left with what the right puts in its place or adds. */
+export function merged<T>(
+  left: readonly T[],
+  right: readonly T[],
+  replaced: readonly number[],
+  added: readonly number[],
+): T[] {
+  const result = left.slice();
+  for (let i = 0; i < replaced.length; i += 2) result[replaced[i]!] = right[replaced[i + 1]!]!;
+  for (let i = 0; i < added.length; i++) result.push(right[added[i]!]!);
+  return result;
+}
