@@ -20,7 +20,7 @@ export class Shape {
   readonly positions: Positions | undefined;
   /** The shape whose names come first in this one: they are looked for there. */
   private readonly base: Shape | undefined;
-  private readonly layers: number;
+  readonly layers: number;
   /** Where the names behind those of the base are, once they are many and one is looked for. */
   private table: Map<string, number> | undefined;
   private sorted: readonly number[] | undefined;
@@ -35,29 +35,17 @@ export class Shape {
     this.layers = base === undefined ? 0 : base.layers + 1;
   }
 
-  get hasTable(): boolean {
-    return this.table !== undefined || this.base?.hasTable === true;
-  }
-
-  /** This shape as the base of another, unless it stands on too many itself or is small. */
-  get asBase(): Shape | undefined {
-    return this.names.length > fewNames && this.layers < mostLayers ? this : undefined;
-  }
-
-  /** The index of a name's value, or -1. */
-  find(name: string): number {
+  /** The index of a name's value, or -1. Where only a few names are looked for, a table would not pay. */
+  find(name: string, few = false): number {
     const { names, base } = this;
     let first = 0;
     if (base !== undefined) {
-      const index = base.find(name);
+      const index = base.find(name, few);
       if (index >= 0) return index;
       first = base.names.length;
     }
     if (this.table === undefined) {
-      if (names.length - first <= fewNames) {
-        for (let i = first; i < names.length; i++) if (names[i] === name) return i;
-        return -1;
-      }
+      if (few || names.length - first <= fewNames) return names.indexOf(name, first);
       const table = new Map<string, number>();
       for (let i = first; i < names.length; i++) table.set(names[i]!, i);
       this.table = table;
@@ -152,17 +140,17 @@ export interface MergePlan {
 }
 
 /**
- * The plan for `left // right`. A few names are looked for one by one: a table of a large left side, made anew at each
- * step of a fold that adds one attribute, would cost more than the rest of the merge.
+ * The plan for `left // right`. A table of a large left side, made anew at each step of a fold that adds one attribute,
+ * would cost more than the rest of the merge.
  */
 export function planMerge(left: Shape, right: Shape): MergePlan {
   const replaced: number[] = [];
   const added: number[] = [];
   const addedNames: string[] = [];
-  const few = right.names.length <= fewNames && !left.hasTable;
+  const few = right.names.length <= fewNames;
   for (let j = 0; j < right.names.length; j++) {
     const name = right.names[j]!;
-    const at = few ? left.names.indexOf(name) : left.find(name);
+    const at = left.find(name, few);
     if (at >= 0) replaced.push(at, j);
     else {
       added.push(j);
@@ -171,7 +159,8 @@ export function planMerge(left: Shape, right: Shape): MergePlan {
   }
   const names = added.length === 0 ? left.names : left.names.concat(addedNames);
   const positions = mergePositions(left, right, replaced, added);
-  return { shape: new Shape(names, positions, undefined, left.asBase), replaced, added };
+  const base = left.names.length > fewNames && left.layers < mostLayers ? left : undefined;
+  return { shape: new Shape(names, positions, undefined, base), replaced, added };
 }
 
 function mergePositions(
@@ -189,12 +178,12 @@ function mergePositions(
 }
 
 function offsetsOf({ positions, names }: Shape): readonly number[] {
-  return positions?.offsets ?? Array.from(names, () => -1);
+  return positions?.offsets ?? names.map(() => -1);
 }
 
 function sourcesOf({ positions, names }: Shape): readonly (Source | undefined)[] {
   const source = positions?.source;
-  return source === undefined || isOne(source) ? Array.from(names, () => source) : source;
+  return source === undefined || isOne(source) ? names.map(() => source) : source;
 }
 
 /** What stands on the left with what the right puts in its place or adds. */

@@ -110,6 +110,14 @@ export function tokenize(text: string): Tokens {
     meanings.set(count, meaning);
     push(kind, start, end);
   }
+  /** A piece of a string, whose text stands from `from` on. */
+  function pushText(kind: number, start: number, end: number, escaped: boolean, from: number): void {
+    if (!escaped && !hasNull) return push(kind, start, end);
+    const raw = text.slice(from, end);
+    const value = escaped ? unescape(raw) : raw;
+    if (value.includes("\0")) pushMeaning(T.failure, start, end, nullByte(value));
+    else pushMeaning(kind, start, end, value);
+  }
   function grow(): void {
     room *= 2;
     const [oldKinds, oldStarts, oldEnds] = [kinds, starts, ends];
@@ -314,12 +322,7 @@ export function tokenize(text: string): Tokens {
         end++;
       }
     }
-    if (end > start) {
-      if (!escaped && !hasNull) return push(T.str, start, end);
-      const value = unescape(text.slice(start, end));
-      if (value.includes("\0")) return pushMeaning(T.failure, start, end, nullByte(value));
-      return pushMeaning(T.str, start, end, value);
-    }
+    if (end > start) return pushText(T.str, start, end, escaped, start);
     const c = text.charCodeAt(at);
     if (at >= length || c === 92 || (c === 36 && text.charCodeAt(at + 1) !== 123)) {
       // Only what ends the file gets here; Nix takes it for the end too.
@@ -354,11 +357,7 @@ export function tokenize(text: string): Tokens {
       if (end + 1 >= length || next === 39 || next === (end === dollarAt ? 123 : 36)) break;
       end += 2;
     }
-    if (end > start) {
-      const value = hasNull ? text.slice(start, end) : "";
-      if (value.includes("\0")) return pushMeaning(T.failure, start, end, nullByte(value));
-      return push(T.indStr, start, end);
-    }
+    if (end > start) return pushText(T.indStr, start, end, false, start);
     const c = text.charCodeAt(start);
     const next = text.charCodeAt(start + 1);
     if (c === 36 && next === 123) {
@@ -371,9 +370,7 @@ export function tokenize(text: string): Tokens {
     if (third === 36) return pushMeaning(T.indEscape, start, start + 3, "$");
     if (third === 39) return pushMeaning(T.indEscape, start, start + 3, "''");
     if (third === 92 && start + 3 < length) {
-      const value = unescape(text.slice(start + 2, start + 4));
-      if (value.includes("\0")) return pushMeaning(T.failure, start, start + 4, nullByte(value));
-      return pushMeaning(T.indEscape, start, start + 4, value);
+      return pushText(T.indEscape, start, start + 4, true, start + 2);
     }
     leave();
     push(T.indClose, start, start + 2);

@@ -163,7 +163,7 @@ class Parser {
 
   /** The identifier here, as the one text that all its occurrences share. */
   private get name(): string {
-    const word = this.source.text.slice(this.tokens.starts[this.at], this.tokens.ends[this.at]);
+    const word = this.value;
     const name = this.names.get(word);
     if (name !== undefined) return name;
     this.names.set(word, word);
