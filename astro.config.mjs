@@ -26,7 +26,15 @@ export default defineConfig({
     build: {
       assetsInlineLimit: 0,
       // Astro marks each lesson with a directive of its own, of which the bundler would warn.
-      rolldownOptions: { checks: { moduleLevelDirective: false } },
+      rolldownOptions: {
+        checks: { moduleLevelDirective: false },
+        // What many islands share is small: a file for each would be one request for each.
+        output: {
+          codeSplitting: {
+            groups: [{ name: "shared", test: /\/islands\/(?:address|dom|lab\/handover|save-file)\.ts$/ }],
+          },
+        },
+      },
     },
   },
   devToolbar: { enabled: false },

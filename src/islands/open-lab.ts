@@ -3,7 +3,11 @@
  * Without `dom.ts`, which would be one more request of every lesson.
  */
 
-const loadLab = () => import("./lab/flake-lab.ts");
+const loadLab = () => {
+  // The lab asks for the editor, too, but only once its own script is there. It says what is missing.
+  import("./lab/editor/code-editor.ts").catch(() => undefined);
+  return import("./lab/flake-lab.ts");
+};
 const loadGenerator = () => import("./generate/in-lesson.ts");
 
 class OpenLab extends HTMLElement {
@@ -25,20 +29,26 @@ class OpenLab extends HTMLElement {
 
   protected async open(): Promise<void> {
     const place = document.querySelector<HTMLElement>("#lab .place-of-lab")!;
-    const { slug, worker, style } = this.dataset;
-    if (place.childElementCount === 0) {
-      const status = document.createElement("p");
-      status.role = "status";
-      status.textContent = "The lab is loading…";
-      place.append(status);
-      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
-      await loadLab();
-      const lab = document.createElement("flake-lab");
-      Object.assign(lab.dataset, { slug, worker });
-      place.replaceChildren(lab);
-    }
-    document.querySelector("#lab")!.scrollIntoView();
+    const filled = place.childElementCount === 0 ? this.fill(place) : undefined;
+    // At once: to draw the way there would hold up the editor.
+    document.querySelector("#lab")!.scrollIntoView({ behavior: "instant" });
     place.focus({ preventScroll: true });
+    await filled;
+  }
+
+  private async fill(place: HTMLElement): Promise<void> {
+    const { slug, worker, style } = this.dataset;
+    const status = document.createElement("p");
+    status.role = "status";
+    status.textContent = "The lab is loading…";
+    place.append(status);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
+    await loadLab();
+    const lab = document.createElement("flake-lab");
+    Object.assign(lab.dataset, { slug, worker });
+    // What it says stays there until the lab is ready.
+    lab.append(status);
+    place.append(lab);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the parts of a lab share: each attaches itself to a place of the page and works on the same project. */
 import type { EvaluatorClient, FlakeFiles } from "#runtime";
+import * as progress from "../progress/lab-part.ts";
 import type { Project } from "./project.ts";
 
 /** Where the project stands, as commands and messages name it. */
@@ -22,11 +23,11 @@ export interface LabContext {
 export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<void>;
 
 /**
- * The parts that attach themselves, by their `data-place`; each is loaded when a lab opens. `progress` stands in the bar,
- * and is waited for before anything is shown, so that what was kept is there at once.
+ * The parts that attach themselves, by their `data-place`. `progress` stands in the bar, and is waited for before anything
+ * is shown, so that what was kept is there at once: it comes with the lab. The others are loaded when the editor is ready.
  */
 export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
-  progress: () => import("../progress/lab-part.ts"),
+  progress: async () => progress,
   exercises: () => import("../lab-exercises/index.ts"),
   terminal: () => import("../terminal/index.ts"),
 };

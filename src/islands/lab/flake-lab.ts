@@ -3,6 +3,7 @@
  * `evaluated` when an evaluation is shown.
  */
 import { EvaluatorClient, type FlakeFiles, type FlakeHandle } from "#runtime";
+import { openStore } from "../progress/store.ts";
 import { labRoot, parts, type LabContext } from "./context.ts";
 import { FileTree, gitMark } from "./file-tree.ts";
 import { buildFrame, type Frame } from "./frame.ts";
@@ -20,9 +21,10 @@ const byEditor = "editor";
 
 const loadEditor = () => import("./editor/code-editor.ts");
 
-/** Loads the scripts of a lab that will soon be opened. What fails is tried again when it opens. */
+/** Loads what a lab needs that will soon be opened. What fails is tried again when it opens. */
 export function prepareLab(): void {
-  for (const load of [loadEditor, parts["progress"]!]) load().catch(() => undefined);
+  loadEditor().catch(() => undefined);
+  void openStore();
 }
 
 export class FlakeLab extends HTMLElement implements LabContext {
@@ -56,12 +58,12 @@ export class FlakeLab extends HTMLElement implements LabContext {
     this.client = new EvaluatorClient({ worker: this.dataset["worker"]! });
     this.flake = this.client.flake();
     this.open(this.frame).catch((error: unknown) => {
+      this.querySelector("[role=status]")?.remove();
       this.prepend(`The lab cannot open: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
 
   private async open(frame: Frame): Promise<void> {
-    this.client.start();
     // All at once, not one after another.
     prepareLab();
     const loading = loadProject(this.slug);
@@ -73,6 +75,8 @@ export class FlakeLab extends HTMLElement implements LabContext {
       ({ codeEditor }) => codeEditor(host),
       () => plainEditor(host),
     );
+    // Not sooner: on two cores the evaluator's script would hold up the editor's.
+    this.client.start();
     Object.assign(this, await loading);
     await this.attach("progress");
     this.files = new FileTree(frame.files, this.project, (path) => this.show(path));
@@ -81,10 +85,11 @@ export class FlakeLab extends HTMLElement implements LabContext {
       this.editor.goTo(line, column);
     });
     frame.text.append(this.editor.element);
-    this.replaceChildren(...frame.all);
     this.listen(frame);
     frame.tree.showMessage("The evaluator is starting. What the flake gives will stand here.");
+    // Before it is in the document, where making an editor would lay out the page twice.
     this.showFirst();
+    this.replaceChildren(...frame.all);
     this.dataset["ready"] = "";
     for (const part of ["exercises", "terminal"] as const) void this.attach(part);
     await this.evaluate();

@@ -68,7 +68,8 @@ export function codeEditor(host: EditorHost): TextEditor {
   // them in a shadow root.
   const root = element("div", { class: "code-editor" });
   const shadow = root.attachShadow({ mode: "open" });
-  const view = new EditorView({ root: shadow, parent: shadow });
+  /** Made with the first file: an empty one would be drawn and measured for nothing. */
+  let view: EditorView | undefined;
   /** Files that were open before, with their history. */
   const states = new Map<string, EditorState>();
   let path = "";
@@ -88,8 +89,7 @@ export function codeEditor(host: EditorHost): TextEditor {
       ],
     });
 
-  const diagnosticOf = ({ line, column, length, message }: Problem): Diagnostic => {
-    const { doc } = view.state;
+  const diagnosticOf = (doc: Text, { line, column, length, message }: Problem): Diagnostic => {
     const from = offsetOf(doc, line, column);
     const to = Math.min(from + length, doc.lineAt(from).to);
     return { from, to, severity: "error", message };
@@ -98,14 +98,16 @@ export function codeEditor(host: EditorHost): TextEditor {
   return {
     element: root,
     open(file, text) {
-      if (path !== "") states.set(path, view.state);
+      if (view !== undefined) states.set(path, view.state);
       path = file;
-      view.setState(states.get(file) ?? stateOf(file, text));
+      const state = states.get(file) ?? stateOf(file, text);
+      if (view === undefined) view = new EditorView({ state, root: shadow, parent: shadow });
+      else view.setState(state);
       this.replace(text);
     },
     replace(text) {
-      const before = view.state.doc.toString();
-      if (before === text) return;
+      const before = view?.state.doc.toString();
+      if (view === undefined || before === undefined || before === text) return;
       isFromElsewhere = true;
       view.dispatch({ changes: changeBetween(before, text) });
       isFromElsewhere = false;
@@ -115,14 +117,21 @@ export function codeEditor(host: EditorHost): TextEditor {
     },
     mark(problems) {
       // Each dispatch lets the editor measure the page anew.
-      if (problems.length === 0 && diagnosticCount(view.state) === 0) return;
-      view.dispatch(setDiagnostics(view.state, problems.map(diagnosticOf)));
+      if (view === undefined || (problems.length === 0 && diagnosticCount(view.state) === 0)) return;
+      const { state } = view;
+      view.dispatch(
+        setDiagnostics(
+          state,
+          problems.map((problem) => diagnosticOf(state.doc, problem)),
+        ),
+      );
     },
     goTo(line, column) {
+      if (view === undefined) return;
       const anchor = offsetOf(view.state.doc, line, column);
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
       view.focus();
     },
-    focus: () => view.focus(),
+    focus: () => view?.focus(),
   };
 }
