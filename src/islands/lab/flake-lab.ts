@@ -16,6 +16,8 @@ import type { EditorHost, TextEditor } from "./text-editor.ts";
 
 /** An evaluation that has taken so many milliseconds does not hold up the next edit: it is ended. */
 const patience = 1500;
+/** So often the evaluator is tried out before the first edit: a browser compiles for speed only what has run often. */
+const trials = 8;
 /** Whose changes the editor has already. */
 const byEditor = "editor";
 
@@ -93,6 +95,18 @@ export class FlakeLab extends HTMLElement implements LabContext {
     this.dataset["ready"] = "";
     for (const part of ["exercises", "terminal"] as const) void this.attach(part);
     await this.evaluate();
+    await this.warmUp();
+  }
+
+  /** Evaluates the flake some more times, as if it was edited, until it is. */
+  private async warmUp(): Promise<void> {
+    const trial = this.client.flake();
+    const source = this.source();
+    for (let time = 1; time <= trials && this.edit === 1; time++) {
+      const files = { ...source.files, "flake.nix": (source.files["flake.nix"] ?? "") + "\n".repeat(time) };
+      if ((await trial.evaluate({ ...source, files })).status !== "ok") break;
+    }
+    trial.close();
   }
 
   private async attach(part: keyof Frame["places"]): Promise<void> {
@@ -146,6 +160,7 @@ export class FlakeLab extends HTMLElement implements LabContext {
 
   private changed({ paths, by }: ProjectChange): void {
     const { files } = this.project;
+    void this.evaluate();
     if (by !== byEditor)
       for (const path of paths) {
         const text = files.get(path);
@@ -155,7 +170,6 @@ export class FlakeLab extends HTMLElement implements LabContext {
     this.files.render();
     if (files.has(this.path)) this.showBar();
     else this.showFirst();
-    void this.evaluate();
   }
 
   private async evaluate(): Promise<void> {

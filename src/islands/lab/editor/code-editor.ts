@@ -13,6 +13,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  ViewPlugin,
 } from "@codemirror/view";
 import { element } from "../../dom.ts";
 import type { EditorHost, Problem, TextEditor } from "../text-editor.ts";
@@ -83,9 +84,12 @@ export function codeEditor(host: EditorHost): TextEditor {
         ...(file.endsWith(".nix") ? [nixMode, meanings, completion(file, host.complete)] : []),
         // The field can be reached anyway; axe sees it by the index.
         EditorView.contentAttributes.of({ "aria-label": `Text of ${file}`, tabindex: "0" }),
-        EditorView.updateListener.of(({ docChanged, state }) => {
-          if (docChanged && !isFromElsewhere) host.edited(file, state.doc.toString());
-        }),
+        // Not a listener, which is called when the edit is drawn: the evaluator works on it meanwhile.
+        ViewPlugin.define(() => ({
+          update({ docChanged, state }) {
+            if (docChanged && !isFromElsewhere) host.edited(file, state.doc.toString());
+          },
+        })),
       ],
     });
 

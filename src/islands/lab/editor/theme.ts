@@ -4,7 +4,13 @@ import { EditorView } from "@codemirror/view";
 export const theme = EditorView.theme({
   "&": { height: "100%", background: "var(--paper)", color: "var(--ink)", fontSize: "0.8rem" },
   "&.cm-focused": { outline: "2px solid var(--ice)", outlineOffset: "-2px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", fontVariantLigatures: "none" },
+  // Its size never depends on the text: so a keystroke lays out what is in it, and nothing of the page around.
+  ".cm-scroller": {
+    contain: "strict",
+    fontFamily: "var(--mono)",
+    lineHeight: "1.6",
+    fontVariantLigatures: "none",
+  },
   ".cm-content": { padding: "0.6rem 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 1rem 0 0.6rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
