@@ -30,9 +30,7 @@ export default defineConfig({
         checks: { moduleLevelDirective: false },
         // What many islands share is small: a file for each would be one request for each.
         output: {
-          codeSplitting: {
-            groups: [{ name: "shared", test: /\/islands\/(?:address|dom|lab\/handover|save-file)\.ts$/ }],
-          },
+          codeSplitting: { groups: [{ name: "shared", test: /\/islands\/(?:address|dom)\.ts$/ }] },
         },
       },
     },

@@ -1,7 +1,6 @@
 /** The project with which a lab begins. */
 import type { FlakeFiles } from "#runtime";
 import { addressOf } from "../address.ts";
-import { takeHandover } from "./handover.ts";
 import { Project } from "./project.ts";
 
 interface Beginning {
@@ -27,6 +26,7 @@ export async function loadProject(slug: string): Promise<Beginning> {
     recorded: FlakeFiles["recorded"];
   };
   if (slug !== "own") return { project: Project.of(files), recorded, isNew: false };
+  const { takeHandover } = await import("./handover.ts");
   const { files: own = { "flake.nix": emptyFlake }, isNew = false } = takeHandover() ?? {};
   return { project: Project.of(own), recorded, isNew };
 }

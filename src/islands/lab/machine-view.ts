@@ -3,7 +3,6 @@ import type { OutputNode } from "#runtime";
 import { addressOf } from "../address.ts";
 import { shellWord } from "#generator/shell";
 import { element, smallButton } from "../dom.ts";
-import { saveFile } from "../save-file.ts";
 import { gitMark } from "./file-tree.ts";
 import type { LabContext } from "./context.ts";
 
@@ -58,7 +57,7 @@ export function showMachine(place: HTMLElement, lab: LabContext, outputs: readon
 }
 
 async function downloadZip({ slug, project }: LabContext): Promise<void> {
-  const { zipOf } = await import("../generate/zip.ts");
+  const [{ zipOf }, { saveFile }] = await Promise.all([import("../generate/zip.ts"), import("../save-file.ts")]);
   const files = Array.from(project.files, ([path, text]) => ({ path, text }));
   const folder = slug === "own" ? "my-project" : slug;
   saveFile(`${folder}.zip`, await zipOf(folder, files).blob());
