@@ -1,6 +1,6 @@
 /** What the parts of a lab share: each attaches itself to a place of the page and works on the same project. */
 import type { EvaluatorClient, FlakeFiles } from "#runtime";
-import * as progress from "../progress/lab-part.ts";
+import { mount as mountProgress } from "../progress/lab-part.ts";
 import type { Project } from "./project.ts";
 
 /** Where the project stands, as commands and messages name it. */
@@ -27,7 +27,7 @@ export type MountPart = (lab: LabContext, place: HTMLElement) => void | Promise<
  * is shown, so that what was kept is there at once: it comes with the lab. The others are loaded when the editor is ready.
  */
 export const parts: Readonly<Record<string, (() => Promise<{ mount: MountPart }>) | undefined>> = {
-  progress: async () => progress,
+  progress: async () => ({ mount: mountProgress }),
   exercises: () => import("../lab-exercises/index.ts"),
   terminal: () => import("../terminal/index.ts"),
 };
