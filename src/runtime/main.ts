@@ -1,6 +1,5 @@
 /** The executable: `node flakes.mjs nix eval --expr '1 + 1'`. */
-import { run, type System } from "#cli";
-import { generateCommand } from "#cli/generate";
+import { run, type Command, type System } from "#cli";
 import { fromNode, nodeSystem } from "./node.ts";
 
 /** What the thread with the large stack is told: the command line, and how much of its output is already written. */
@@ -52,7 +51,9 @@ async function runOnMainThread(): Promise<void> {
       return 0;
     },
   };
-  const status = run(argv, observed, { generate: generateCommand });
+  // The generator is half as large as all the rest, which need not wait for it.
+  const generate: Command = argv[0] === "generate" ? (await import("#cli/generate")).generateCommand : () => 0;
+  const status = run(argv, observed, { generate });
   if (deeper) {
     // A new thread takes 0.1 s, so that only programs that need it pay for it. The main thread's stack cannot grow:
     // Node 24 reads `--stack-size` only when it starts.

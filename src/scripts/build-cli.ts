@@ -5,50 +5,70 @@
  * but one file is what a WebContainer can mount.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { basename, join, resolve } from "node:path";
+import { build, transform, type Plugin } from "esbuild";
 import { outDir } from "../publication.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(outDir, "cli");
 
+const options = {
+  absWorkingDir: root,
+  outdir: ".",
+  write: false,
+  bundle: true,
+  platform: "node",
+  target: "es2023",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+} as const;
+
 /**
- * Loads the hash functions written in JavaScript when one is called: Node lends its own, but for BLAKE3, and the tables
- * of the others take some milliseconds.
+ * Leaves the hash functions written in JavaScript to a part of their own, loaded when one is called: Node lends its own,
+ * but for BLAKE3.
  */
 const lateHashes: Plugin = {
   name: "late hashes",
   setup(build) {
-    build.onResolve({ filter: /^@noble\/hashes\// }, ({ path, kind, namespace }) =>
-      kind === "import-statement" && namespace === "file" ? { path, namespace: "late", sideEffects: false } : undefined,
-    );
+    build.onResolve({ filter: /^@noble\/hashes\// }, ({ path }) => ({ path, namespace: "late", sideEffects: false }));
     build.onLoad({ filter: /^/, namespace: "late" }, async ({ path }) => {
-      const from = `require(${JSON.stringify(path)})`;
+      const from = 'require("./hashes.js")';
       const stand = (name: string) =>
         `export const ${name} = /* @__PURE__ */ Object.assign((data) => ${from}.${name}(data), { create: () => ${from}.${name}.create() });`;
       const names = Object.keys((await import(path)) as object);
-      return { contents: names.map(stand).join("\n"), resolveDir: root };
+      return { contents: names.map(stand).join("\n") };
     });
   },
 };
 
-const result = await build({
-  absWorkingDir: root,
+const program = await build({
+  ...options,
   entryPoints: ["src/runtime/main.ts"],
-  write: false,
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "es2023",
-  minify: true,
-  keepNames: false,
-  legalComments: "none",
+  format: "esm",
+  splitting: true,
+  external: ["./hashes.js"],
   define: { "import.meta.url": "module.url" },
   plugins: [lateHashes],
-  logLevel: "warning",
+});
+const hashes = ["blake3", "legacy", "sha2"].map((name) => `export * from "@noble/hashes/${name}.js";`);
+const late = await build({
+  ...options,
+  stdin: { contents: hashes.join("\n"), resolveDir: root, sourcefile: "hashes.js" },
+  entryNames: "hashes",
+  format: "esm",
 });
 
-const program = result.outputFiles[0]!.text;
+/** As CommonJS, which Node can compile from a text. */
+async function asCommonJs(text: string): Promise<string> {
+  const { platform, target, minify } = options;
+  const supported = { "dynamic-import": false };
+  return (await transform(text, { format: "cjs", platform, target, minify, supported })).code;
+}
+
+const texts: Record<string, string> = {};
+for (const { path, text } of [...program.outputFiles, ...late.outputFiles])
+  texts[`./${basename(path)}`] = await asCommonJs(text);
 mkdirSync(folder, { recursive: true });
 // Node has `getBuiltinModule` from 22.3 on, and the cache from 22.1 on.
 writeFileSync(
@@ -58,8 +78,15 @@ import Module from"node:module";
 import{fileURLToPath}from"node:url";
 process.getBuiltinModule??=Module.createRequire(import.meta.url);
 Module.enableCompileCache?.();
-const file=fileURLToPath(new URL("program.cjs",import.meta.url)),main=new Module(file);
-main.url=import.meta.url;main.filename=file;main.paths=[];
-main._compile(${JSON.stringify(program)},file);
+const texts=${JSON.stringify(texts)},loaded={};
+const load=(name)=>{
+if(loaded[name])return loaded[name].exports;
+const file=fileURLToPath(new URL(name.replace(/js$/,"cjs"),import.meta.url)),part=loaded[name]=new Module(file);
+part.url=import.meta.url;part.filename=file;part.paths=[];
+part.require=(id)=>texts[id]?load(id):Module.prototype.require.call(part,id);
+part._compile(texts[name],file);
+return part.exports;
+};
+load("./main.js");
 `,
 );
