@@ -1,8 +1,8 @@
 /**
  * Bundles the command line tools into one file, `cli/flakes.mjs`, that runs under Node 22 and later. The program
- * stands in it as a text: Node can take the compiled form of such a text from its cache, which it cannot do for the file
- * that it is started with. That is a third of the time of a small evaluation. A second file would save a twentieth more,
- * but one file is what a WebContainer can mount.
+ * stands in it as texts: Node can take the compiled form of such a text from its cache, which it cannot do for the file
+ * that it is started with. Each text is a part, compiled when it is first asked for: time at the start goes by what is
+ * compiled. One file is what a WebContainer can mount.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
