@@ -108,6 +108,18 @@ test("lib's functions give what nixpkgs' own lib gave", () => {
   );
 });
 
+test("lib has the members of the groups that it reads late", () => {
+  const groups = "{ inherit (lib) asserts debug filesystem modules options optionTypes; }";
+  assert.deepEqual(on(may, `builtins.mapAttrs (_: group: removeAttrs group (builtins.attrNames lib)) ${groups}`), {
+    asserts: {},
+    debug: {},
+    filesystem: {},
+    modules: {},
+    options: {},
+    optionTypes: {},
+  });
+});
+
 test("systems are the four of nix-systems/default", () => {
   assert.deepEqual(evaluate({ systems: locked.systems }, "import systems"), [
     "aarch64-darwin",

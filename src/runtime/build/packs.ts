@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import type { Index } from "#inputs";
 import type { Pack } from "../packs.ts";
 import { minifyNix } from "./minify.ts";
@@ -10,13 +10,16 @@ export function makePacks(inputs: string): ReadonlyMap<string, Pack> {
   return new Map(folders.map(({ name }) => [name, makePack(join(inputs, name))]));
 }
 
+const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** Files of a kind stand together, because gzip finds what is alike only if it is near. */
 function makePack(folder: string): Pack {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     // Written anew for each lock node.
     .filter((file) => file !== "node.json")
-    .sort();
+    .sort((a, b) => order(extname(a), extname(b)) || order(a, b));
   return Object.fromEntries(files.map((file) => [file, minify(file, readFileSync(join(folder, file), "utf8"))]));
 }
 

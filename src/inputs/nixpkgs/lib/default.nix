@@ -9,22 +9,99 @@ let
     ./customisation.nix
     ./systems.nix
     ./sources.nix
-    ./fileset.nix
-    ./generators.nix
-    ./options.nix
-    ./types.nix
-    ./modules.nix
   ];
+  # Large files, each read when somebody asks for one of its names. So those that stand in lib itself are written here.
+  late =
+    final:
+    let
+      fileset = import ./fileset.nix final;
+      generators = import ./generators.nix final;
+      types = import ./types.nix final;
+    in
+    {
+      inherit (fileset)
+        debug
+        fileset
+        filesystem
+        path
+        ;
+      inherit (fileset.debug)
+        traceIf
+        traceSeq
+        traceVal
+        traceValFn
+        traceValSeq
+        traceValSeqFn
+        ;
+      inherit (fileset.filesystem) listFilesRecursive;
+      inherit (generators) asserts cli generators;
+      inherit (generators.asserts) assertMsg assertOneOf checkAssertWarn;
+      inherit (types) optionTypes types;
+      inherit (types.optionTypes)
+        defaultFunctor
+        defaultTypeMerge
+        isOptionType
+        mkOptionType
+        ;
+      inherit (import ./options.nix final) options;
+      inherit (final.options)
+        concatMapStringsDots
+        getFiles
+        getValues
+        isOption
+        literalExample
+        literalExpression
+        literalMD
+        mdDoc
+        mergeDefaultOption
+        mergeEqualOption
+        mergeOneOption
+        mergeUniqueOption
+        mkEnableOption
+        mkOption
+        mkPackageOption
+        mkSinkUndeclaredOptions
+        optionAttrSetToDocList
+        prioritySuggestion
+        showDefs
+        showFiles
+        showOption
+        showOptionWithDefLocs
+        ;
+      inherit (import ./modules.nix final) modules;
+      inherit (final.modules)
+        defaultOrderPriority
+        defaultOverridePriority
+        evalModules
+        importApply
+        mergeDefinitions
+        mkAfter
+        mkAliasAndWrapDefinitions
+        mkAliasAndWrapDefsWithPriority
+        mkAliasDefinitions
+        mkAliasOptionModule
+        mkAssert
+        mkBefore
+        mkDefault
+        mkDefinition
+        mkForce
+        mkIf
+        mkImageMediaOverride
+        mkMerge
+        mkOptionDefault
+        mkOrder
+        mkOverride
+        mkRemovedOptionModule
+        mkRenamedOptionModule
+        mkVMOverride
+        setDefaultModuleLocation
+        ;
+    };
   # Groups whose members stand under their own name only (lib.licenses.mit, never lib.mit).
   apart = [
     "systems"
     "platforms"
     "licenses"
-    "types"
-    "generators"
-    "cli"
-    "path"
-    "fileset"
   ];
   # Members that their group keeps for itself.
   inside = {
@@ -80,7 +157,8 @@ let
         builtins.attrNames (removeAttrs groups apart)
       )
       // groups
-    ) { } parts;
+    ) { } parts
+    // late final;
   fixed = (import ./fixed-points.nix { }).fixedPoints;
 in
 fixed.makeExtensible make
