@@ -1,5 +1,8 @@
 /** The evaluator in a Chromium worker, on every flake of the examples: from `new Worker` to the outputs, and after an edit. */
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chromium, type Page } from "playwright";
 import { startServer } from "#server";
 import { browserFlags } from "../support/browser-flags.ts";
@@ -21,9 +24,15 @@ export const benchWorker: Part = async (log) => {
   const built = spawnSync(process.execPath, ["--run", "build"], { cwd: root, encoding: "utf8" });
   if (built.status !== 0) throw new Error(`the build failed:\n${built.stdout}${built.stderr}`);
   const server = await startServer({ root: dist });
-  const browser = await chromium.launch({ executablePath: provideChromium(log), args: browserFlags });
+  // With a profile, as a reader's browser has: it keeps what it has compiled as well as the files.
+  const profile = mkdtempSync(join(tmpdir(), "profile-"));
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: provideChromium(log),
+    args: browserFlags,
+    baseURL: server.url,
+  });
   try {
-    const page = await browser.newPage({ baseURL: server.url });
+    const page = await browser.newPage();
     await openEvaluator(page);
     const measures: Measure[] = [];
     for (const example of exampleFlakes()) {
@@ -37,11 +46,12 @@ export const benchWorker: Part = async (log) => {
     return measures;
   } finally {
     await browser.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     await server.close();
   }
 };
 
-/** Each first evaluation has a worker of its own; the edits follow the last of them. Files come from the browser's cache. */
+/** Each first evaluation has a worker of its own; the edits follow the last of them. Files come from the browser's cache, as on a second visit. */
 function timesOf(page: Page, { folder, source }: ExampleFlake): Promise<{ first: number[]; edits: number[] }> {
   return page.evaluate(
     async ([source, file, runs]) => {

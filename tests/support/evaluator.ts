@@ -4,16 +4,18 @@ import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "playwright";
 import { listExampleFiles, listExamples } from "#lessons";
-import type { EvaluatorClient, FlakeHandle } from "#runtime";
+import type { ClientOptions, EvaluatorClient as Client, FlakeHandle } from "#runtime";
 import type { FlakeFiles } from "../../src/runtime/messages.ts";
 import { dist } from "./built-site.ts";
 
+/** What the client's script leaves in a page. */
+declare const EvaluatorClient: new (options: ClientOptions) => Client;
+
 const root = resolve(import.meta.dirname, "../..");
-const clientAddress = "/test-client.js";
 
 /** What `openEvaluator` leaves in a page. */
 export interface EvaluatorGlobals {
-  client: EvaluatorClient;
+  client: Client;
   flake: FlakeHandle;
 }
 
@@ -30,7 +32,9 @@ async function clientScript(): Promise<string> {
     absWorkingDir: root,
     entryPoints: ["src/runtime/client.ts"],
     bundle: true,
-    format: "esm",
+    format: "iife",
+    globalName: "module",
+    footer: { js: "globalThis.EvaluatorClient = module.EvaluatorClient;" },
     write: false,
   });
   return outputFiles[0]!.text;
@@ -38,16 +42,15 @@ async function clientScript(): Promise<string> {
 
 /** Opens a page of the site with a client and a flake as globals `client` and `flake`. */
 export async function openEvaluator(page: Page, options: { worker?: string; timeLimit?: number } = {}): Promise<void> {
-  const script = await clientScript();
-  await page.route(`**${clientAddress}`, (route) => route.fulfill({ contentType: "text/javascript", body: script }));
+  // Not by a route: with one, the browser asks for every file through Playwright, and keeps none of them.
+  await page.addInitScript({ content: await clientScript() });
   await page.goto("/glossary/");
   await page.evaluate(
-    async ([address, given]) => {
-      const module = (await import(address)) as { EvaluatorClient: new (options: unknown) => EvaluatorClient };
-      const client = new module.EvaluatorClient(given);
+    (given) => {
+      const client = new EvaluatorClient(given);
       Object.assign(globalThis, { client, flake: client.flake() });
     },
-    [clientAddress, { worker: workerAddress(), ...options }] as const,
+    { worker: workerAddress(), ...options },
   );
 }
 
