@@ -153,6 +153,8 @@ test("the table never guesses: other releases are not known here, and the comman
   assert.match(row?.command ?? "", /github:NixOS\/nixpkgs\/nixos-25\.11#python313Packages\.flask\.version/);
   const [near] = from("flas\n").table;
   assert.ok(near?.near.includes("flask"));
+  const json = JSON.parse(JSON.stringify(near)) as typeof near;
+  assert.deepEqual(json, { ...near, near: near.near }, "as JSON a row has them as well");
 });
 
 test("a package that stands on two lines is named once in the recommendation", () => {

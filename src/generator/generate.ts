@@ -72,14 +72,21 @@ export function generate(input: Input, given: Partial<Choices> = {}): Generated 
     ...extra.map(({ path, text, about }) => made(path, text, about)),
     ...yours,
   ];
+  // Made when they are asked for: the files of a long list are wanted sooner.
+  let table: readonly TableRow[] | undefined;
+  let recommendation: Recommendation | undefined;
   return {
     files,
     name: plan.name.replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "") || "my-project",
     choices,
     problems: plan.reading.problems,
     notes: plan.notes,
-    table: tableOf(plan),
-    recommendation: recommend(plan),
+    get table() {
+      return (table ??= tableOf(plan));
+    },
+    get recommendation() {
+      return (recommendation ??= recommend(plan));
+    },
     needs,
     builds: needs.length === 0 && plan.notes.every(({ kind }) => kind !== "hash"),
     nextCommands: nextCommands(plan, needs, approach.run ?? []),

@@ -1,5 +1,5 @@
 /** From the reader's requirements to packages of nixpkgs. */
-import { attributeOf, indexed, packageOf, type PythonPackage } from "#inputs";
+import { attributeOf, indexed, packageOfAttribute, type PythonPackage } from "#inputs";
 import {
   evaluateMarker,
   exactVersion,
@@ -49,17 +49,15 @@ export function planPackages(reading: Reading, systems: readonly SystemId[], pyt
   const environments = systems.map((system) => [system, environmentOf(system, python)] as const);
   const locked = new Map(reading.locked.map((each) => [each.name, each]));
   return reading.requirements.map((requirement) => {
-    const { marker } = requirement;
-    const answers = environments.map(
-      ([system, environment]) => [system, marker === undefined ? true : evaluateMarker(marker, environment)] as const,
-    );
+    const { name, marker } = requirement;
+    const attr = attributeOf(name);
+    const planned = { requirement, attr, known: packageOfAttribute(attr), locked: locked.get(name) };
+    if (marker === undefined) return { ...planned, systems, undecided: false };
+    const answers = environments.map(([system, environment]) => [system, evaluateMarker(marker, environment)] as const);
     return {
-      requirement,
-      attr: attributeOf(requirement.name),
-      known: packageOf(requirement.name),
+      ...planned,
       systems: answers.flatMap(([system, holds]) => (holds === false ? [] : [system])),
       undecided: answers.some(([, holds]) => holds === undefined),
-      locked: locked.get(requirement.name),
     };
   });
 }

@@ -106,12 +106,17 @@ function readingOf(input: Input): Reading {
   return reading;
 }
 
+/** The packages that some system needs, each once: what is asked for again with other extras is another. */
 function distinct(packages: readonly PlannedPackage[]): PlannedPackage[] {
-  const seen = new Set<string>();
-  return packages.filter(({ attr, systems, requirement }) => {
-    const key = `${attr} ${requirement.extras.join(",")} ${systems.join(",")}`;
-    if (systems.length === 0 || seen.has(key)) return false;
-    seen.add(key);
+  const seen = new Map<string, PlannedPackage[]>();
+  return packages.filter((each) => {
+    if (each.systems.length === 0) return false;
+    const same = seen.get(each.attr);
+    if (same === undefined) seen.set(each.attr, [each]);
+    else if (same.some((other) => needs(other) === needs(each))) return false;
+    else same.push(each);
     return true;
   });
 }
+
+const needs = ({ requirement, systems }: PlannedPackage): string => `${requirement.extras.join()} ${systems.join()}`;

@@ -31,28 +31,44 @@ export interface TableRow {
 
 /** The table for a plan. */
 export function tableOf(plan: Plan): TableRow[] {
-  return plan.packages.map((each) => row(plan, each));
+  return plan.packages.map((each) => new Row(plan, each));
 }
 
-function row(plan: Plan, each: PlannedPackage): TableRow {
-  const { requirement, attr, known, systems } = each;
-  const verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
-  return {
-    name: requirement.name,
-    file: requirement.file,
-    line: requirement.line,
-    asked: askedOf(each),
-    attr,
-    given: givenBy(plan, each),
-    verdict,
-    ...(verdict === "unknown" ? { command: commandFor(plan, attr) } : {}),
-    // Dear, and read of those rows only that are shown.
-    get near() {
-      return known === undefined ? nearNames(requirement.name) : [];
-    },
-    exact: verdict === "other" || verdict === "unknown" ? exactApproaches(each) : [],
-    native: known?.native ?? false,
-  };
+/** A class for the sake of `near`: it is dear, and read of those rows only that are shown. */
+class Row implements TableRow {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly asked: string;
+  readonly attr: string;
+  readonly given: string;
+  readonly verdict: TableRow["verdict"];
+  readonly command?: string;
+  readonly exact: readonly ApproachId[];
+  readonly native: boolean;
+
+  constructor(plan: Plan, each: PlannedPackage) {
+    const { requirement, attr, known, systems } = each;
+    this.name = requirement.name;
+    this.file = requirement.file;
+    this.line = requirement.line;
+    this.asked = askedOf(each);
+    this.attr = attr;
+    this.given = givenBy(plan, each);
+    this.verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
+    if (this.verdict === "unknown") this.command = commandFor(plan, attr);
+    this.exact = this.verdict === "other" || this.verdict === "unknown" ? exactApproaches(each) : [];
+    this.native = known?.native ?? false;
+  }
+
+  get near(): readonly string[] {
+    return packageOfAttribute(this.attr) === undefined ? nearNames(this.name) : [];
+  }
+
+  toJSON(): TableRow {
+    const { near } = this;
+    return { ...(this as TableRow), near };
+  }
 }
 
 function askedOf({ requirement, locked }: PlannedPackage): string {
@@ -97,6 +113,4 @@ const exactApproaches = (each: PlannedPackage): ApproachId[] => (isExact(each) ?
 
 /** Compiled packages of the list, which need native libraries where they come as wheels. */
 export const nativeNames = (plan: Plan): string[] =>
-  plan.packages
-    .filter(({ attr }) => packageOfAttribute(attr)?.native === true)
-    .map(({ requirement }) => requirement.name);
+  plan.packages.filter(({ known }) => known?.native === true).map(({ requirement }) => requirement.name);

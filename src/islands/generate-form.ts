@@ -12,6 +12,7 @@ import {
   type Generated,
   type Input,
 } from "#generator";
+import { readAhead } from "#requirements";
 import { element, find } from "./dom.ts";
 import { offerPythons, readChoices, writeChoices } from "./generate/choice-fields.ts";
 import { FilesView } from "./generate/files-view.ts";
@@ -25,6 +26,13 @@ const longestLink = 60_000;
 /** A list that takes so many milliseconds waits for a pause in the typing, of so many. */
 const slow = 40;
 const pause = 80;
+/** Files of more characters are read in steps. */
+const long = 40_000;
+
+/** Deprecated as a whole, and the only way to change a field so that the reader can undo it. */
+interface EditingDocument {
+  execCommand(command: "delete"): boolean;
+}
 
 class GenerateForm extends HTMLElement {
   private readonly given = new GivenFiles();
@@ -33,6 +41,8 @@ class GenerateForm extends HTMLElement {
   /** What the last two updates took: the first of a page, and one that met with other work, say little alone. */
   private took: readonly [number, number] = [0, 0];
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Whether a text that is being pasted will take the place of one that goes. */
+  private isMakingRoom = false;
   /** What the field begins with; a reader's own files take its place. */
   private examples: readonly Input[] = presets.map(({ input }) => input);
   private form!: HTMLFormElement;
@@ -75,7 +85,15 @@ class GenerateForm extends HTMLElement {
       if (untouched) this.field.select();
       untouched = false;
     });
+    this.field.addEventListener("paste", ({ clipboardData }) => {
+      // Chromium takes seconds to put a long text into the place of another, and a tenth of it into an empty field.
+      if ((clipboardData?.getData("text").length ?? 0) < long) return;
+      this.isMakingRoom = true;
+      (document as EditingDocument).execCommand("delete");
+      this.isMakingRoom = false;
+    });
     this.form.addEventListener("input", ({ target }) => {
+      if (this.isMakingRoom) return;
       // What is put in at once comes as an event for each of its lines: one is enough.
       if (target === this.field) {
         if (this.field.value === this.given.text) return;
@@ -138,7 +156,7 @@ class GenerateForm extends HTMLElement {
 
   private choose(approach: ApproachId): void {
     writeChoices(this.form, { ...readChoices(this.form), approach });
-    this.update(true);
+    this.edited();
   }
 
   /** Chosen and dropped files come beside those that are there; the example and an empty field make room. */
@@ -158,7 +176,7 @@ class GenerateForm extends HTMLElement {
       for (const name of old) if (files.every((file) => file.name !== name)) this.given.remove(name);
     this.given.current = this.given.entry;
     this.showGiven();
-    this.update(true);
+    this.edited();
     if (unread.length > 0) this.say(`${unread.join(", ")} could not be read.`);
   }
 
@@ -188,21 +206,42 @@ class GenerateForm extends HTMLElement {
     remove.addEventListener("click", () => {
       this.given.remove(name);
       this.showGiven();
-      this.update(true);
+      this.edited();
       this.field.focus();
     });
     return element("li", {}, open, remove);
   }
 
   private edited(): void {
-    if (Math.min(...this.took) > slow) this.later("update", pause, () => this.update(true));
+    const wait = Math.min(...this.took) > slow ? pause : 0;
+    if (wait > 0 || this.given.length > long) this.later("update", wait, () => void this.updateInSteps());
     else this.update(true);
+  }
+
+  /** The same with room for keys and frames in between. A newer edit takes over. */
+  private async updateInSteps(): Promise<void> {
+    const { input } = this.given;
+    const goesOn = async () => {
+      await new Promise((next) => setTimeout(next));
+      return this.given.input === input;
+    };
+    for (const _ of readAhead(input.files)) if (!(await goesOn())) return;
+    const start = performance.now();
+    const made = generate(input, readChoices(this.form));
+    const took = performance.now() - start;
+    if (await goesOn()) this.show(made, true, took);
   }
 
   /** Generates and shows. Before the first edit the evaluator is not loaded. */
   private update(isEdit: boolean, chosen = readChoices(this.form)): void {
     const start = performance.now();
     const made = generate(this.given.input, chosen);
+    this.show(made, isEdit, performance.now() - start);
+  }
+
+  /** Shows what took so many milliseconds to be made. */
+  private show(made: Generated, isEdit: boolean, took: number): void {
+    const start = performance.now();
     this.made = made;
     this.view.show(made.files);
     if (document.activeElement !== this.name) this.name.value = this.given.current;
@@ -211,7 +250,7 @@ class GenerateForm extends HTMLElement {
       offerPythons(this.form, made.choices);
       this.showLink(isEdit);
     });
-    this.took = [this.took[1], performance.now() - start];
+    this.took = [this.took[1], took + performance.now() - start];
     if (!isEdit) return;
     this.live ??= new LiveOutputs(find(this, "outputs-tree", OutputsTree), this.dataset["worker"]!);
     void this.live.update(made);
@@ -236,8 +275,7 @@ class GenerateForm extends HTMLElement {
 
   /** Keeps the address in step, so that a bookmark or a reload has all of it. */
   private showLink(isEdit: boolean): void {
-    const size = Object.values(this.given.input.files).reduce((sum, text) => sum + text.length, 0);
-    const fragment = size > longestLink ? "" : this.fragment();
+    const fragment = this.given.length > longestLink ? "" : this.fragment();
     const fits = fragment !== "" && fragment.length <= longestLink;
     find(this, "#copy-link", HTMLButtonElement).disabled = !fits;
     find(this, ".no-link", HTMLElement).hidden = fits;

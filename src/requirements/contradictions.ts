@@ -8,10 +8,23 @@ import { exactVersion, printSpecifiers, satisfies } from "./specifiers.ts";
  * same condition is compared: under different ones, both can be right.
  */
 export function contradictions(requirements: readonly Requirement[], constraints: readonly Requirement[]): Problem[] {
-  return groups([...requirements, ...constraints], ({ name }) => name).flatMap((same) => {
+  const all = [...requirements, ...constraints];
+  const again = namesAgain(all);
+  // Most lines are alone with their package, and say one thing of it.
+  const doubtful = all.filter(({ name, specifiers }) => specifiers.length > 1 || again.has(name));
+  return groups(doubtful, ({ name }) => name).flatMap((same) => {
     if (same.length === 1) return among(same);
     return groups(same, ({ marker }) => (marker === undefined ? "" : printMarker(marker))).flatMap(among);
   });
+}
+
+function namesAgain(requirements: readonly Requirement[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { name } of requirements)
+    if (seen.has(name)) again.add(name);
+    else seen.add(name);
+  return again;
 }
 
 function groups(requirements: readonly Requirement[], keyOf: (requirement: Requirement) => string): Requirement[][] {
@@ -27,7 +40,7 @@ function groups(requirements: readonly Requirement[], keyOf: (requirement: Requi
 
 function among(same: readonly Requirement[]): Problem[] {
   const pinned = same.find(({ specifiers }) => exactVersion(specifiers) !== undefined);
-  if (pinned === undefined || (same.length === 1 && pinned.specifiers.length === 1)) return [];
+  if (pinned === undefined) return [];
   const version = exactVersion(pinned.specifiers)!;
   return same
     .filter(({ specifiers }) => !satisfies(version, specifiers))

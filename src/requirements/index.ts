@@ -14,5 +14,5 @@ export type {
 export { acceptText, formatOf } from "./input.ts";
 export { isName, normalizeName } from "./names.ts";
 export { decodePercent } from "./percent.ts";
-export { read, type Files } from "./read.ts";
+export { read, readAhead, type Files } from "./read.ts";
 export { exactVersion, isVersion, printSpecifiers, satisfies, type Specifier } from "./specifiers.ts";

@@ -14,29 +14,25 @@ export function logicalLines(text: string): LogicalLine[] {
   const lines: LogicalLine[] = [];
   let open: { line: number; parts: string[] } | undefined;
   const add = (line: number, whole: string) => {
-    const said = whole.replace(comment, "").trim();
+    const said = (whole.includes("#") ? whole.replace(comment, "") : whole).trim();
     if (said !== "") lines.push({ line, text: said });
   };
-  for (const [line, raw] of physicalLines(text)) {
-    const isComment = /^\s*#/.test(raw);
-    if (raw.endsWith("\\") && !isComment) {
-      open ??= { line, parts: [] };
-      open.parts.push(raw.slice(0, -1));
-      continue;
+  for (const [index, whole] of text.split(/\r\n|\r|\n/).entries())
+    // Python ends a line at more signs than editors do; what it splits keeps the editor's number.
+    for (const raw of splitsLines.test(whole) ? whole.split(splitsLines) : [whole]) {
+      const isComment = /^\s*#/.test(raw);
+      if (raw.endsWith("\\") && !isComment) {
+        open ??= { line: index + 1, parts: [] };
+        open.parts.push(raw.slice(0, -1));
+        continue;
+      }
+      // As in pip, a comment ends a continued line, and so does an empty one.
+      if (open === undefined) add(index + 1, raw);
+      else add(open.line, [...open.parts, isComment ? ` ${raw.trim()}` : raw].join(" "));
+      open = undefined;
     }
-    // As in pip, a comment ends a continued line, and so does an empty one.
-    if (open === undefined) add(line, raw);
-    else add(open.line, [...open.parts, isComment ? ` ${raw.trim()}` : raw].join(" "));
-    open = undefined;
-  }
   if (open !== undefined) add(open.line, open.parts.join(" "));
   return lines;
-}
-
-/** Lines with their numbers. Python ends a line at more signs than editors do; what it splits keeps the editor's number. */
-function* physicalLines(text: string): Generator<[line: number, text: string]> {
-  for (const [index, line] of text.split(/\r\n|\r|\n/).entries())
-    for (const part of splitsLines.test(line) ? line.split(splitsLines) : [line]) yield [index + 1, part];
 }
 
 // oxlint-disable-next-line no-control-regex

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { read } from "./index.ts";
+import { read, readAhead } from "./index.ts";
 
 const line = fc.oneof(
   {
@@ -64,4 +64,12 @@ test("the same file under two ways is read once, and a file may name itself from
 test("names of files that are words of JavaScript are names like any other", () => {
   const { problems } = read({ "requirements.txt": "-r constructor\n-r __proto__\n" }, "requirements.txt");
   assert.equal(problems.length, 2);
+});
+
+test("what was read ahead in slices is read as before, and only lists are", () => {
+  const list = `${"a==1\n".repeat(4000)}b==2 \\\n  --hash=sha256:${"0".repeat(64)}\n`;
+  const files = { "requirements.txt": list, "uv.lock": "version = 1\n".repeat(5000), "x.txt": "\0\0" };
+  const before = read(files, "requirements.txt");
+  assert.equal([...readAhead(files)].length, 3);
+  assert.deepEqual(read(files, "requirements.txt"), before);
 });

@@ -41,7 +41,7 @@ type Parsed = ParsedRequirement | ParsedFolder | NotARequirement;
 
 /** Where a list is typed, all lines but one come again with each key. */
 const read = new Map<string, Parsed>();
-const mostKept = 20_000;
+const mostKept = 50_000;
 const longestKept = 500;
 
 /** Reads a requirement. `text` has no comment and no options. */

@@ -92,7 +92,7 @@ export function satisfies(version: string, specifiers: readonly Specifier[]): bo
   let answer = known.get(key);
   if (answer === undefined) {
     answer = satisfiesPep440(version, range, { prereleases: true });
-    if (known.size > 10_000) known.clear();
+    if (known.size > 20_000) known.clear();
     known.set(key, answer);
   }
   return answer;

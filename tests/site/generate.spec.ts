@@ -156,6 +156,37 @@ test("the lines that a change made are marked, and the change is said", async ({
   await expect(status(page)).toContainText("flake.nix: 1 new line, 0 gone");
 });
 
+test("ten thousand lines are pasted in one piece: one flake, in steps, and one step back", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  const before = await field(page).inputValue();
+  await field(page).selectText();
+  await page.evaluate(() => {
+    const shown: number[] = [];
+    Object.assign(globalThis, { shown });
+    const count = () => shown.push(document.querySelectorAll("#generated-file .line").length);
+    new MutationObserver(count).observe(document.querySelector("generate-form [role=tablist]")!, {
+      subtree: true,
+      attributeFilter: ["aria-selected"],
+    });
+  });
+  const lines = Array.from({ length: 10_000 }, (_, at) => `package-${at}==1.${at}\n`).join("");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), lines);
+  await page.keyboard.press("Control+V");
+  await expect(page.getByRole("button", { name: /^Show \d+ more lines$/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show 9900 more" })).toBeVisible();
+  await expect(flake(page)).toContainText('(ps.package-9 or (missing "package-9"))');
+  expect(await page.evaluate(() => (globalThis as unknown as { shown: number[] }).shown)).toEqual([300]);
+  await expect(field(page)).toHaveValue(lines);
+  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("Control+Z");
+  await expect(field(page), "undone in two steps, as it was pasted").toHaveValue(before);
+  await expect(flake(page)).not.toContainText("missing");
+});
+
 test("a link holds the whole state", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);

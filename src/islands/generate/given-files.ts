@@ -53,6 +53,11 @@ export class GivenFiles {
     return this.files.get(this.current) ?? "";
   }
 
+  /** Characters in all files. */
+  get length(): number {
+    return Object.values(this.input.files).reduce((sum, text) => sum + text.length, 0);
+  }
+
   /** The text for the field; `undefined` where it is too long to be edited. */
   get shown(): string | undefined {
     return this.text.length > longestShown ? undefined : this.text;
