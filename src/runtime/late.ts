@@ -1,6 +1,25 @@
 /** What the worker loads when it is first asked for: few pages ask. */
-export { runCommand } from "./commands.ts";
-export { complete } from "./completion.ts";
-export { derivationFacts } from "./derivation-facts.ts";
-export { applyTo, parse } from "./expressions.ts";
-export { inputGraph } from "./input-graph.ts";
+import { encodeUtf8 } from "#nix";
+import { runCommand } from "./commands.ts";
+import { complete } from "./completion.ts";
+import { derivationFacts } from "./derivation-facts.ts";
+import { applyTo, parse } from "./expressions.ts";
+import { inside } from "./flake-outputs.ts";
+import { inputGraph } from "./input-graph.ts";
+import type { Answers, Early, Question } from "./messages.ts";
+import type { Workspace } from "./workspace.ts";
+
+export const lateAnswers = (workspace: Workspace): Answers<Exclude<Question, Early>> => ({
+  derivation({ flake, path }) {
+    const opened = workspace.get(flake);
+    return inside(opened, () => derivationFacts(opened.outputs, path.map(encodeUtf8), opened.warm.evaluation));
+  },
+  apply: (ask) => applyTo(workspace.get(ask.flake), ask),
+  inputs({ flake }) {
+    const opened = workspace.get(flake);
+    return inside(opened, () => inputGraph(opened));
+  },
+  complete: (ask) => complete(workspace, ask),
+  parse,
+  command: ({ source, line }) => runCommand(line, workspace.hostFor(source, line.env)),
+});

@@ -214,6 +214,13 @@ export interface Questions {
 
 export type Question = keyof Questions;
 
+/** What the worker answers with its first script. */
+export type Early = "evaluate" | "read" | "forget";
+
+export type Answers<Names extends Question> = {
+  readonly [Name in Names]: (ask: Questions[Name]["ask"]) => Questions[Name]["give"];
+};
+
 /** Page to worker. */
 export type Request = {
   [Name in Question]: { readonly id: number; readonly name: Name } & Readonly<Questions[Name]["ask"]>;

@@ -2,7 +2,7 @@
 import { encodeUtf8, NixError } from "#nix";
 import { noTrees, Refusal, showError } from "./failures.ts";
 import { flakeOutputs, inside, reading } from "./flake-outputs.ts";
-import type { Failure, Question, Questions, Reply, Request } from "./messages.ts";
+import type { Answers, Early, Failure, Question, Reply, Request } from "./messages.ts";
 import { readOutput } from "./output-tree.ts";
 import { Packs, unpack, type PackAddresses } from "./packs.ts";
 import { Workspace } from "./workspace.ts";
@@ -11,19 +11,19 @@ import { Workspace } from "./workspace.ts";
 declare const packAddresses: PackAddresses;
 declare const lateAddress: string;
 
-type Awaitable<T> = T | Promise<T>;
-type Answers = { [Name in Question]: (ask: Questions[Name]["ask"]) => Awaitable<Questions[Name]["give"]> };
+const urlOf = (address: string) => new URL(address, import.meta.url);
 
 const packs = new Packs(packAddresses, {
   async fetch(address) {
-    const response = await fetch(new URL(address, import.meta.url));
-    if (!response.ok) throw new Error(`'${response.url}' answered ${response.status}`);
+    const response = await fetch(urlOf(address));
+    // Nobody reads it: `fetchNow` asks again, and says why.
+    if (!response.ok) throw new Error();
     return unpack(await response.text());
   },
   fetchNow(address) {
     // Only a worker may wait so; the evaluation cannot go on without the file.
     const request = new XMLHttpRequest();
-    request.open("GET", new URL(address, import.meta.url), false);
+    request.open("GET", urlOf(address), false);
     request.send();
     if (request.status !== 200) throw new Error(`'${request.responseURL}' answered ${request.status}`);
     return unpack(request.responseText);
@@ -31,41 +31,22 @@ const packs = new Packs(packAddresses, {
 });
 const workspace = new Workspace(packs);
 
-const bytes = (path: readonly string[]) => path.map(encodeUtf8);
-
-const late = () => import(lateAddress) as Promise<typeof import("./late.ts")>;
-
-const answers: Answers = {
+const answers: Answers<Early> = {
   evaluate: ({ flake, allSystems }) => flakeOutputs(workspace.get(flake), allSystems),
   read({ flake, path }) {
     const opened = workspace.get(flake);
-    return inside(opened, () => readOutput(opened.outputs, bytes(path), reading(opened, true)));
-  },
-  async derivation({ flake, path }) {
-    const { derivationFacts } = await late();
-    const opened = workspace.get(flake);
-    return inside(opened, () => derivationFacts(opened.outputs, bytes(path), opened.warm.evaluation));
-  },
-  async apply(ask) {
-    const { applyTo } = await late();
-    return applyTo(workspace.get(ask.flake), ask);
-  },
-  async inputs({ flake }) {
-    const { inputGraph } = await late();
-    const opened = workspace.get(flake);
-    return inside(opened, () => inputGraph(opened));
-  },
-  complete: async (ask) => (await late()).complete(workspace, ask),
-  parse: async (ask) => (await late()).parse(ask),
-  async command({ source, line }) {
-    const { runCommand } = await late();
-    return runCommand(line, workspace.hostFor(source, line.env));
+    return inside(opened, () => readOutput(opened.outputs, path.map(encodeUtf8), reading(opened, true)));
   },
   forget({ flake }) {
     workspace.close(flake);
     return null;
   },
 };
+
+async function answersTo(name: Question): Promise<Partial<Answers<Question>>> {
+  if (name in answers) return answers;
+  return ((await import(lateAddress)) as typeof import("./late.ts")).lateAnswers(workspace);
+}
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return error.failure;
@@ -83,14 +64,15 @@ async function answer<Name extends Question>(request: Request & { name: Name }):
       workspace.set(request.flake, request.source);
       await workspace.prefetch(request.flake);
     }
-    return { id, ok: true, value: await answers[name](request as never) };
+    return { id, ok: true, value: (await answersTo(name))[name]!(request as never) };
   } catch (error) {
     return { id, ok: false, failure: failureOf(error) };
   }
 }
 
 let last: Promise<void> = Promise.resolve();
-addEventListener("message", ({ data }: MessageEvent<Request>) => {
+/** Answers a message of the page. */
+export function receive(request: Request): void {
   // One after another: while a pack is fetched, no other request may touch the flake that waits for it.
-  last = last.then(async () => postMessage(await answer(data)));
-});
+  last = last.then(async () => postMessage(await answer(request)));
+}

@@ -108,6 +108,10 @@ test("a worker that the browser does not start is reported, and the page goes on
     status: "unavailable",
     message: "the evaluator could not be started in this browser: its script could not be loaded",
   });
+  await page.route("**/evaluator/evaluator-*", (route) => route.abort());
+  await openEvaluator(page);
+  const half = await page.evaluate((source) => flake.evaluate(source), plain("{ }"));
+  expect(half).toMatchObject({ status: "unavailable", message: expect.stringContaining("could not be started") });
   await openEvaluator(page, { worker: "https://example.org/worker.js" });
   const foreign = await page.evaluate((source) => flake.evaluate(source), plain("{ }"));
   expect(foreign).toMatchObject({ status: "unavailable", message: expect.stringContaining("could not be started") });

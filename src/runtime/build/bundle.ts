@@ -37,6 +37,9 @@ interface Script {
   readonly metafile: Metafile;
 }
 
+/** The scripts by what they are published as, each with a hash in its name. */
+type Add = (name: string, text: string) => string;
+
 async function bundle(contents: string, plugins: Plugin[], define: Record<string, string> = {}): Promise<Script> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: ".", loader: "ts" },
@@ -45,7 +48,7 @@ async function bundle(contents: string, plugins: Plugin[], define: Record<string
     format: "esm",
     target: "es2023",
     legalComments: "none",
-    external: ["./late-*.js"],
+    external: ["./evaluator-*.js", "./late-*.js"],
     metafile: true,
     define,
     plugins,
@@ -66,32 +69,36 @@ async function minified(text: string): Promise<string> {
 }
 
 /**
- * The worker's script, and the late one, which uses the modules of the worker: what it needs of them stands in
- * `globalThis.parts`. With esbuild's own splitting, both would share a third file that the worker had to wait for.
- * `addLate` publishes the late script and gives its address.
+ * The script that `new Worker` takes, that with the evaluator, and the late one, which uses the modules of the evaluator: what
+ * it needs of them stands in `globalThis.parts`. With esbuild's own splitting, both would share one more file that the worker
+ * had to wait for. `add` publishes a script and gives its file name.
  */
-export async function bundleWorker(
-  packAddresses: Readonly<Record<string, string>>,
-  addLate: (text: string) => string,
-): Promise<Script> {
-  const worker = 'import "./src/runtime/worker.ts";';
+export async function bundleWorker(packAddresses: Readonly<Record<string, string>>, add: Add): Promise<string> {
+  const worker = 'export * from "./src/runtime/worker.ts";';
   const { metafile } = await bundle(worker, [lean]);
   const files = new Set(Object.keys(metafile.inputs).filter((file) => file.startsWith("src/")));
   const late = await bundle('export * from "./src/runtime/late.ts";', [leaving(files)]);
-  const imports: string[] = [];
-  const parts: string[] = [];
+  const parts = new Map<string, string>();
   const text = late.text.replace(/^import \{([^}]*)\} from "(src\/[^"]*)";$/gm, (_, list: string, file: string) => {
-    const names = list.split(",").map((name) => name.trim().split(" as "));
-    const part = parts.length;
-    imports.push(`import { ${names.map(([name]) => `${name} as ${name}_${part}`).join(", ")} } from "./${file}";`);
-    // In a row: names of properties would stay long in both scripts.
-    parts.push(`[${names.map(([name]) => `${name}_${part}`).join(", ")}]`);
-    return `const [${names.map((name) => name.at(-1)).join(", ")}] = globalThis.parts[${part}];`;
+    const constants = list.split(",").map((each) => {
+      const [name = "", local = name] = each.trim().split(" as ");
+      const key = `${name} ${file}`;
+      // A number, because names of properties would stay long in both scripts.
+      const at = parts.has(key) ? [...parts.keys()].indexOf(key) : parts.size;
+      parts.set(key, `import { ${name} as part_${at} } from "./${file}";`);
+      return `${local} = globalThis.parts[${at}]`;
+    });
+    return `const ${constants.join(", ")};`;
   });
-  const entry = [...imports, worker, `globalThis.parts = [${parts.join(", ")}];`].join("\n");
+  const all = Array.from(parts, (_, at) => `part_${at}`);
+  const entry = [...parts.values(), worker, `globalThis.parts = [${all.join(", ")}];`].join("\n");
+  const addressOf = async (name: string, text: string) => JSON.stringify(`./${add(name, await minified(text))}`);
   const script = await bundle(entry, [lean], {
     packAddresses: JSON.stringify(packAddresses),
-    lateAddress: JSON.stringify(`./${addLate(await minified(text))}`),
+    lateAddress: await addressOf("late", text),
   });
-  return { text: await minified(script.text), metafile: script.metafile };
+  const boot = await bundle('import "./src/runtime/boot.ts";', [], {
+    workerAddress: await addressOf("evaluator", script.text),
+  });
+  return add("worker", await minified(boot.text));
 }

@@ -1,7 +1,6 @@
 /** What the build publishes of the evaluator: the worker's scripts and the packs, under names that change with them. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Metafile } from "esbuild";
 import { packed } from "../packs.ts";
 import { bundleWorker } from "./bundle.ts";
 import { makePacks } from "./packs.ts";
@@ -14,8 +13,6 @@ export interface WorkerFiles {
   readonly files: ReadonlyMap<string, string>;
   /** The name of the script that `new Worker` takes. */
   readonly worker: string;
-  /** What esbuild says of the worker's script. */
-  readonly metafile: Metafile;
 }
 
 /** The folder of the site in which all files stand. */
@@ -48,6 +45,6 @@ async function make(): Promise<WorkerFiles> {
     name,
     add(name, "pack.txt", packed(pack)),
   ]);
-  const { text, metafile } = await bundleWorker(Object.fromEntries(packs), (text) => add("late", "js", text));
-  return { files, worker: add("worker", "js", text), metafile };
+  const worker = await bundleWorker(Object.fromEntries(packs), (name, text) => add(name, "js", text));
+  return { files, worker };
 }
