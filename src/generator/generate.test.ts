@@ -252,3 +252,24 @@ test("thousands of packages in other versions make a flake as well", () => {
   );
   assert.match(files[0]!.text, /pname = "package-9999";/);
 });
+
+test("pip2nix's layer is named anew only where names differ, and gives what is asked for", () => {
+  const flake = (list: string) => from(list, { approach: "pip2nix" }).files[0]!.text;
+  assert.doesNotMatch(flake("flask==2.1.2\n"), /named|asked for/);
+  assert.match(flake("Flask==2.1.2\n"), /flask = final\.Flask or prev\.flask;/);
+  assert.match(flake("no-such-package\n"), /ps\.no-such-package or \(missing/);
+});
+
+test("an application without a project of the reader's own says that its code is wanted", () => {
+  const made = from("flask\n", { approach: "application", name: "my-tool" });
+  assert.equal(made.builds, false);
+  assert.match(made.notes.find(({ kind }) => kind === "code")!.message, /a module 'my_tool' with a function 'main'/);
+  assert.doesNotMatch(made.files[0]!.text, /packages = \[ \]/);
+  const files = { "pyproject.toml": '[project]\nname = "a"\n' };
+  assert.equal(generate({ files, entry: "pyproject.toml" }, { approach: "application" }).builds, true);
+});
+
+test("files that ask for nothing are not said to be in nixpkgs", () => {
+  for (const list of ["", "<!doctype html>", "\0\u0001".repeat(100)])
+    assert.match(from(list).recommendation.reason, /ask for no package yet/);
+});

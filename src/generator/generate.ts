@@ -88,7 +88,7 @@ export function generate(input: Input, given: Partial<Choices> = {}): Generated 
       return (recommendation ??= recommend(plan));
     },
     needs,
-    builds: needs.length === 0 && plan.notes.every(({ kind }) => kind !== "hash"),
+    builds: needs.length === 0 && plan.notes.every(({ kind }) => kind !== "hash" && kind !== "code"),
     nextCommands: nextCommands(plan, needs, approach.run ?? []),
   };
 }

@@ -1,6 +1,7 @@
 /** What the reader should know of this approach with these files: nothing of them is dropped in silence. */
 import { approaches } from "./approaches/index.ts";
 import type { Plan } from "./plan.ts";
+import { hasPyproject, moduleName } from "./pyproject.ts";
 import { nativeNames } from "./table.ts";
 
 /** Adds the notes to the plan. */
@@ -77,6 +78,14 @@ export function notesOn(plan: Plan): void {
     );
   if (choices.systems.includes("x86_64-darwin") && choices.release === "26.05")
     plan.note("note", "26.05 is the last release with Macs of Intel, and warns about them", { choice: "systems" });
+  if (choices.approach === "application" && !hasPyproject(plan))
+    plan.note(
+      "code",
+      `${plan.name} builds once its code is there: a module '${moduleName(plan)}' with a function 'main'`,
+      {
+        help: `Write it into '${moduleName(plan)}/__init__.py', or give your own pyproject.toml.`,
+      },
+    );
   if (choices.approach === "pip2nix")
     plan.note(
       "note",

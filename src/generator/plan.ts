@@ -11,8 +11,8 @@ export interface Input {
   readonly entry: string;
 }
 
-/** `refused`: something that was asked for is not in the flake. `hash`: it does not build as it stands. */
-export type NoteKind = "refused" | "hash" | "file" | "note";
+/** `refused`: something that was asked for is not in the flake. `hash`, `code`: it does not build as it stands. */
+export type NoteKind = "refused" | "hash" | "code" | "file" | "note";
 
 /** A sentence for the reader; `choice` or `package` is what it is about, `line` the line of the file. */
 export interface Note {

@@ -47,6 +47,8 @@ export function recommend(plan: Plan): Recommendation {
       approach: "uv2nix",
       reason: `It is not known here whether nixpkgs has ${unknown[0]}${unknown.length > 1 ? ` and ${unknown.length - 1} more` : ""}; uv2nix takes all from PyPI.`,
     };
+  if (packages.length === 0)
+    return { approach: "with-packages", reason: "The files ask for no package yet; it is the simplest to begin with." };
   return { approach: "with-packages", reason: "nixpkgs has everything in the list, built and cached." };
 }
 

@@ -49,7 +49,7 @@ export function shellDoc(plan: Plan, parts: ShellParts): Doc {
   return block`
     pkgs.mkShell {
       ${parts.inputsFrom && bind("inputsFrom", list(parts.inputsFrom))}
-      ${bind("packages", list(packages))}
+      ${packages.length > 0 ? bind("packages", list(packages)) : []}
       ${environment(plan, variables)}
       ${hook === "" ? [] : [bind("shellHook", nixText(hook.endsWith("\n") ? hook : `${hook}\n`))]}
     }

@@ -106,9 +106,11 @@ async function watch(page: Page): Promise<void> {
     const code = document.querySelector<HTMLElement>("#generated-file")!;
     let waiting: number | undefined;
     let shown = 0;
-    const note = ({ timeStamp }: Event) => {
+    const note = (event: Event) => {
       noted.keys++;
-      waiting ??= timeStamp;
+      // What a paste takes out first is the browser's work with the text, as is putting it in.
+      if ((event as InputEvent).inputType === "insertFromPaste") waiting = undefined;
+      waiting ??= event.timeStamp;
     };
     document.addEventListener("input", note, { capture: true });
     // Not when the event has passed: a slow page puts its work off, and would seem fast. With the files, tabs are set anew.

@@ -244,6 +244,7 @@ test("the table says what is asked and given, and takes the approach that gives 
   await expect(row("numpy")).toContainText("as asked");
   await expect(row("no-such-package")).toContainText("not known here");
   await expect(row("no-such-package")).toContainText("nix eval --raw");
+  await expect(page.getByText("Builds if nixpkgs has what is not known here")).toBeVisible();
   await row("flask").getByRole("button", { name: "override" }).click();
   await expect(page.getByRole("radio", { name: "override" })).toBeChecked();
   await expect(row("flask")).toContainText("as asked");

@@ -1,6 +1,7 @@
 import type { Approach } from "../approach.ts";
 import { listFiles, listPath } from "../list-file.ts";
 import { whenThere } from "../missing-file.ts";
+import type { PlannedPackage } from "../packages.ts";
 import type { NeededFile, Plan } from "../plan.ts";
 import { missingBinding, unknownPackages, withPackagesDoc } from "../python-env.ts";
 import { block } from "../text/layout.ts";
@@ -12,6 +13,15 @@ const needed = (plan: Plan): NeededFile => ({
   path: "python-packages.nix",
   command: `nix run github:nix-community/pip2nix -- generate -r ${shellWord(listPath(plan))}`,
 });
+
+const layer = "pip2nix writes a layer over nixpkgs' packages.";
+
+const alias = ({ attr, requirement }: PlannedPackage): string =>
+  `${nixName(attr)} = ${nixPath("final", requirement.spelled)} or ${nixPath("prev", attr)};`;
+
+/** What the layer gives exactly; whether it has a package that nothing is known of is seen when it is there. */
+const inLayer = ({ wanted }: Plan): ReadonlySet<string> =>
+  new Set(wanted.filter(({ known }) => known !== undefined).map(({ attr }) => attr));
 
 /** A `python-packages.nix` that pip2nix has made, over nixpkgs' packages. */
 export const pip2nix: Approach = {
@@ -26,20 +36,17 @@ export const pip2nix: Approach = {
         {
           name: "pythonFor",
           comment: plan.say(
-            "pip2nix writes a layer over nixpkgs' packages, and keeps the names as your list spells them. The second layer gives them the names that nixpkgs' packages go by.",
+            aliases.length === 0
+              ? layer
+              : `${layer} It keeps the names as your list spells them; the second layer gives them the names that nixpkgs' packages go by.`,
           ),
           value: block`
             let
               ${bind("generated", whenThere(needed(plan), "pkgs.callPackage ./python-packages.nix { }"))}
-              named = final: prev: ${set(
-                aliases.map(
-                  ({ attr, requirement }) =>
-                    `${nixName(attr)} = ${nixPath("final", requirement.spelled)} or ${nixPath("prev", attr)};`,
-                ),
-              )};
+              ${aliases.length === 0 ? [] : block`named = final: prev: ${set(aliases.map(alias))};`}
               python = pkgs.${plan.python}.override {
                 self = python;
-                packageOverrides = lib.composeExtensions generated named;
+                packageOverrides = ${aliases.length === 0 ? "generated" : "lib.composeExtensions generated named"};
               };
             in
             python
@@ -48,7 +55,7 @@ export const pip2nix: Approach = {
         {
           name: "pythonEnv",
           comment: plan.say("The interpreter with the packages of your list."),
-          value: withPackagesDoc(plan, plan.argument("pythonFor")),
+          value: withPackagesDoc(plan, plan.argument("pythonFor"), inLayer(plan)),
         },
       ],
       outputs: {

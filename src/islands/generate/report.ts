@@ -113,13 +113,16 @@ const verdicts: Readonly<Record<TableRow["verdict"], string>> = {
   none: "left out",
 };
 
-function buildsInWords({ builds, needs, notes }: Generated): string {
+function buildsInWords({ builds, needs, notes, table }: Generated): string {
   if (needs.length > 0)
     return `Evaluates only once ${needs.map(({ path }) => path).join(" and ")} is there: see the commands.`;
   if (notes.some(({ kind }) => kind === "refused")) return "Not everything that you asked for is in it: see the notes.";
-  return builds
-    ? "Nothing is missing that it needs to build."
-    : "Evaluates; does not build until each hash is filled in: see the notes.";
+  if (notes.some(({ kind }) => kind === "hash"))
+    return "Evaluates; does not build until each hash is filled in: see the notes.";
+  if (!builds) return "Evaluates; builds once your code is there: see the notes.";
+  return table.some(({ verdict }) => verdict === "unknown")
+    ? "Builds if nixpkgs has what is not known here: see the table."
+    : "Nothing is missing that it needs to build.";
 }
 
 interface Said {
