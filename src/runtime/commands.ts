@@ -1,10 +1,29 @@
 import { run, type System } from "#cli";
 import { decodeUtf8, encodeUtf8 } from "#nix";
-import type { MemoryHost } from "./memory-host.ts";
-import type { CommandLine, CommandResult } from "./messages.ts";
+import { MemoryHost } from "./memory-host.ts";
+import type { CommandLine, CommandResult, FlakeFiles } from "./messages.ts";
+import type { Packs } from "./packs.ts";
+import { StandIns } from "./stand-ins.ts";
+import { environmentOf, placeFiles } from "./warm-evaluation.ts";
 
-/** Runs a command line such as `["nix", "flake", "show"]`. */
-export function runCommand({ argv, cwd, stdin, terminal }: CommandLine, host: MemoryHost): CommandResult {
+/** The files of a folder as commands find them. */
+function hostFor(source: FlakeFiles, env: FlakeFiles["impure"], packs: Packs): MemoryHost {
+  const host = new MemoryHost();
+  const standIns = new StandIns(host, packs);
+  host.environment = environmentOf(env);
+  placeFiles(host, source);
+  for (const [path, contents] of Object.entries(source.files))
+    if (/(^|\/)flake\.lock$/.test(path) && typeof contents === "string") standIns.learn(contents, source.recorded);
+  return host;
+}
+
+/** Runs a command line such as `["nix", "flake", "show"]` on some files. */
+export function runCommand(
+  source: FlakeFiles,
+  { argv, cwd, env, stdin, terminal }: CommandLine,
+  packs: Packs,
+): CommandResult {
+  const host = hostFor(source, env, packs);
   let [stdout, stderr] = ["", ""];
   const written: Record<string, string> = {};
   const write = (path: string, contents: string): void => {

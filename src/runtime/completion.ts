@@ -59,7 +59,8 @@ export function complete(
   const changed = text.slice(0, start) + probe + text.slice(to);
   let names: readonly string[] | undefined;
   try {
-    const opened = workspace.withText(flake, file, changed);
+    const source = workspace.sourceOf(flake);
+    const opened = workspace.open({ ...source, files: { ...source.files, [file]: changed } });
     const { warm } = opened;
     warm.log = (line) => {
       const at = line.indexOf(mark);

@@ -1,7 +1,6 @@
 /** The outputs of an open flake: what the worker answers, and what the build of the site writes into a page. */
 import { decodeUtf8, encodeUtf8 } from "#nix";
 import { valueOf } from "./failures.ts";
-import { lockState } from "./lock-state.ts";
 import type { FlakeOutputs } from "./messages.ts";
 import { readOutputs, type Reading } from "./output-tree.ts";
 import type { OpenFlake } from "./warm-evaluation.ts";
@@ -15,7 +14,7 @@ export const reading = ({ warm, trees }: OpenFlake, allSystems: boolean): Readin
   return { evaluation: warm.evaluation, system: encodeUtf8(warm.system), trees, allSystems };
 };
 
-/** What an evaluation finds out about a flake. @throws Refusal */
+/** What an evaluation finds out about a flake; of a lock out of step only that it is. @throws Refusal */
 export function flakeOutputs(opened: OpenFlake, allSystems: boolean): FlakeOutputs {
   const log: string[] = [];
   opened.warm.log = (line) => log.push(line);
@@ -25,7 +24,7 @@ export function flakeOutputs(opened: OpenFlake, allSystems: boolean): FlakeOutpu
     ...(description === undefined ? {} : { description: decodeUtf8(description) }),
     outputs,
     hasInputs: opened.locked.lock.inputs.size > 0,
-    lock: inside(opened, () => lockState(opened)),
+    lock: { inStep: !opened.locked.changed },
     log,
   };
 }

@@ -1,3 +1,4 @@
+import { standInFor } from "#inputs";
 import { decodeUtf8, findInput, formatTime, isNode, printLock, sortedInputs, type LockNode } from "#nix";
 import type { InputEdge, InputGraph, InputNode } from "./messages.ts";
 import { referenceOf, type OpenFlake } from "./warm-evaluation.ts";
@@ -23,6 +24,7 @@ export function inputGraph({ locked: { lock }, warm }: OpenFlake): InputGraph {
 
 function describe(key: string, { locked, isFlake }: LockNode, standIns: OpenFlake["warm"]["standIns"]): InputNode {
   if (locked === undefined) return { key, isFlake, hasStandIn: false };
+  const standIn = standInFor(standIns.nodeOf(locked));
   const rev = locked.get("rev");
   const modified = locked.get("lastModified");
   return {
@@ -31,6 +33,6 @@ function describe(key: string, { locked, isFlake }: LockNode, standIns: OpenFlak
     ...(typeof rev === "string" ? { rev: decodeUtf8(rev) } : {}),
     ...(modified === undefined ? {} : { day: formatTime(Number(modified)).slice(0, 10) }),
     isFlake,
-    hasStandIn: standIns.covers(locked),
+    hasStandIn: standIn !== undefined && standIns.packs.has(standIn.folder),
   };
 }

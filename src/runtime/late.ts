@@ -9,6 +9,8 @@ import { inputGraph } from "./input-graph.ts";
 import type { Answers, Early, Question } from "./messages.ts";
 import type { Workspace } from "./workspace.ts";
 
+export { lockState } from "./lock-state.ts";
+
 export const lateAnswers = (workspace: Workspace): Answers<Exclude<Question, Early>> => ({
   derivation({ flake, path }) {
     const opened = workspace.get(flake);
@@ -21,5 +23,5 @@ export const lateAnswers = (workspace: Workspace): Answers<Exclude<Question, Ear
   },
   complete: (ask) => complete(workspace, ask),
   parse,
-  command: ({ source, line }) => runCommand(line, workspace.hostFor(source, line.env)),
+  command: ({ source, line }) => runCommand(source, line, workspace.packs),
 });

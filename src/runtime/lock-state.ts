@@ -1,15 +1,20 @@
 import { decodeUtf8, flakeRefToString, lockDifference, printLock } from "#nix";
 import type { LockState } from "./messages.ts";
-import type { OpenFlake } from "./warm-evaluation.ts";
+import { referenceOf, type OpenFlake } from "./warm-evaluation.ts";
 
-/** Whether a flake's lock file says what its `flake.nix` asks for; if not, what Nix says and would write. */
-export function lockState({ locked: { lock, oldLock, original, changed } }: OpenFlake): LockState {
-  if (!changed) return { inStep: true };
+/** What Nix says of a lock file that is out of step, and what it would write. */
+export function lockState({ locked: { lock, oldLock, original }, warm: { standIns } }: OpenFlake): LockState {
   const name = decodeUtf8(flakeRefToString(original));
+  const refusal = `flake '${name}' requires lock file changes but they're not allowed due to '--no-update-lock-file'`;
+  const { nodes, json } = printLock(lock);
+  const references = Array.from(nodes.values(), ({ locked }) => (locked === undefined ? "" : referenceOf(locked)));
+  const missing = references.filter((reference) => standIns.missing?.has(reference)).map(decodeUtf8);
+  // What such an input would be locked to nobody knows here.
+  if (missing.length > 0) return { inStep: false, refusal, missing };
   return {
     inStep: false,
-    refusal: `flake '${name}' requires lock file changes but they're not allowed due to '--no-update-lock-file'`,
+    refusal,
     difference: decodeUtf8(lockDifference(oldLock, lock)),
-    text: `${JSON.stringify(JSON.parse(decodeUtf8(printLock(lock).json)), null, 2)}\n`,
+    text: `${JSON.stringify(JSON.parse(decodeUtf8(json)), null, 2)}\n`,
   };
 }

@@ -108,6 +108,8 @@ export interface LockState {
   readonly inStep: boolean;
   /** Where it does not: what Nix answers with `--no-update-lock-file`, what would change, and the file as Nix would write it. */
   readonly refusal?: string;
+  /** The inputs that are not to be had here; then nobody knows what Nix would write. */
+  readonly missing?: readonly string[];
   readonly difference?: string;
   readonly text?: string;
 }
@@ -218,7 +220,7 @@ export type Question = keyof Questions;
 export type Early = "evaluate" | "read" | "forget";
 
 export type Answers<Names extends Question> = {
-  readonly [Name in Names]: (ask: Questions[Name]["ask"]) => Questions[Name]["give"];
+  readonly [Name in Names]: (ask: Questions[Name]["ask"]) => Questions[Name]["give"] | Promise<Questions[Name]["give"]>;
 };
 
 /** Page to worker. */

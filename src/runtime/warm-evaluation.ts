@@ -66,9 +66,12 @@ export class WarmEvaluation {
   /** Locks a flake and finds its outputs. `kept` are store paths of other flakes that are open here. @throws Refusal */
   open(source: FlakeFiles, kept: ReadonlySet<string>): OpenFlake {
     this.uses++;
-    this.standIns.learn(lockFileOf(source), source.recorded);
-    const { evaluation } = this;
+    const { evaluation, standIns } = this;
     const flakes = flakesOf(evaluation.state);
+    // They may be to be had by now.
+    for (const input of standIns.missing?.values() ?? []) flakes.fetcher.forget(input);
+    standIns.missing = new Map();
+    standIns.learn(lockFileOf(source), source.recorded);
     let trees = noTrees;
     const opened = evaluation.run((): OpenFlake => {
       const ref = this.place(source, kept);

@@ -31,8 +31,14 @@ const packs = new Packs(packAddresses, {
 });
 const workspace = new Workspace(packs);
 
+const late = () => import(lateAddress) as Promise<typeof import("./late.ts")>;
+
 const answers: Answers<Early> = {
-  evaluate: ({ flake, allSystems }) => flakeOutputs(workspace.get(flake), allSystems),
+  async evaluate({ flake, allSystems }) {
+    const opened = workspace.get(flake);
+    const outputs = flakeOutputs(opened, allSystems);
+    return outputs.lock.inStep ? outputs : { ...outputs, lock: (await late()).lockState(opened) };
+  },
   read({ flake, path }) {
     const opened = workspace.get(flake);
     return inside(opened, () => readOutput(opened.outputs, path.map(encodeUtf8), reading(opened, true)));
@@ -45,7 +51,7 @@ const answers: Answers<Early> = {
 
 async function answersTo(name: Question): Promise<Partial<Answers<Question>>> {
   if (name in answers) return answers;
-  return ((await import(lateAddress)) as typeof import("./late.ts")).lateAnswers(workspace);
+  return (await late()).lateAnswers(workspace);
 }
 
 function failureOf(error: unknown): Failure {
@@ -64,7 +70,7 @@ async function answer<Name extends Question>(request: Request & { name: Name }):
       workspace.set(request.flake, request.source);
       await workspace.prefetch(request.flake);
     }
-    return { id, ok: true, value: (await answersTo(name))[name]!(request as never) };
+    return { id, ok: true, value: await (await answersTo(name))[name]!(request as never) };
   } catch (error) {
     return { id, ok: false, failure: failureOf(error) };
   }

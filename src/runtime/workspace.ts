@@ -1,9 +1,8 @@
 import { NixError } from "#nix";
 import type { FlakeFiles } from "./messages.ts";
-import { MemoryHost } from "./memory-host.ts";
 import type { Packs } from "./packs.ts";
-import { StandIns, wantedBy } from "./stand-ins.ts";
-import { environmentOf, lockFileOf, placeFiles, WarmEvaluation, type OpenFlake } from "./warm-evaluation.ts";
+import { wantedBy } from "./stand-ins.ts";
+import { lockFileOf, WarmEvaluation, type OpenFlake } from "./warm-evaluation.ts";
 
 const defaultSystem = "x86_64-linux";
 
@@ -12,7 +11,7 @@ const mostEvaluations = 2;
 
 /** The flakes that are open in a worker, and the evaluations that they share. */
 export class Workspace {
-  private readonly packs: Packs;
+  readonly packs: Packs;
   private readonly flakes = new Map<number, OpenFlake>();
   private readonly sources = new Map<number, FlakeFiles>();
   private readonly evaluations = new Map<string, WarmEvaluation>();
@@ -36,18 +35,16 @@ export class Workspace {
   get(number: number): OpenFlake {
     let flake = this.flakes.get(number);
     if (flake === undefined) {
-      const source = this.sourceOf(number);
-      flake = this.warmFor(source).open(source, this.storePaths());
+      flake = this.open(this.sourceOf(number));
       this.flakes.set(number, flake);
     }
     return flake;
   }
 
-  /** A flake as it would be with another text in one of its files. @throws Refusal */
-  withText(number: number, file: string, text: string): OpenFlake {
-    const source = this.sourceOf(number);
-    const files = { ...source.files, [file]: text };
-    return this.warmFor(source).open({ ...source, files }, this.storePaths());
+  /** A flake with these files, which is not kept. @throws Refusal */
+  open(source: FlakeFiles): OpenFlake {
+    const kept = new Set(Array.from(this.flakes.values(), ({ locked }) => locked.storePath));
+    return this.warmFor(source).open(source, kept);
   }
 
   /** Fetches what the flake will surely need. */
@@ -55,18 +52,8 @@ export class Workspace {
     await this.packs.prefetch(wantedBy(lockFileOf(this.sourceOf(number))));
   }
 
-  /** The files of a folder as commands find them. */
-  hostFor(source: FlakeFiles, env: FlakeFiles["impure"]): MemoryHost {
-    const host = new MemoryHost();
-    const standIns = new StandIns(host, this.packs);
-    host.environment = environmentOf(env);
-    placeFiles(host, source);
-    for (const [path, contents] of Object.entries(source.files))
-      if (/(^|\/)flake\.lock$/.test(path) && typeof contents === "string") standIns.learn(contents, source.recorded);
-    return host;
-  }
-
-  private sourceOf(number: number): FlakeFiles {
+  /** The files that a flake was set to. @throws NixError where it has none */
+  sourceOf(number: number): FlakeFiles {
     const source = this.sources.get(number);
     if (source === undefined) throw new NixError("eval", "the flake was not evaluated yet");
     return source;
@@ -81,9 +68,5 @@ export class Workspace {
     this.evaluations.set(key, warm);
     for (const old of [...this.evaluations.keys()].slice(0, -mostEvaluations)) this.evaluations.delete(old);
     return warm;
-  }
-
-  private storePaths(): ReadonlySet<string> {
-    return new Set(Array.from(this.flakes.values(), ({ locked }) => locked.storePath));
   }
 }

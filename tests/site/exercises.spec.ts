@@ -3,6 +3,7 @@ import { flakeOf, readExercises } from "../exercises/exercises.ts";
 import type { FlakeLab } from "../../src/islands/lab/flake-lab.ts";
 import { openEvaluator, type EvaluatorGlobals } from "../support/evaluator.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectKept } from "./kept.ts";
 
 /** The page's global, for functions that run in it. */
 declare const flake: EvaluatorGlobals["flake"];
@@ -53,8 +54,7 @@ test("an exercise is started by its address, failed, solved, reset and left", as
 
   await exercise.getByText("Show the solution").click();
   await expect(exercise.locator(".changes .new .line").filter({ hasText: "+" })).toHaveText(/"x86_64-darwin"/);
-  // The lab keeps an edit a moment after it was made.
-  await page.waitForTimeout(700);
+  await expectKept(page, "04-every-system", /x86_64-darwin/);
   // A reload finds the exercise begun, also by an address that is none.
   await page.goto("about:blank");
   await page.goto("/lab/04-every-system/#exercise-%");

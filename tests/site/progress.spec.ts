@@ -3,6 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { findLessons, readPage } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectKept } from "./kept.ts";
 
 const [first, second, third] = ["/lessons/first-flake/", "/lessons/anatomy/", "/lessons/first-shell/"];
 const total = findLessons().length;
@@ -130,8 +131,12 @@ for (const { name, script, words } of [
   });
 }
 
-test("a lab's edits are there after a reload, and two tabs lose nothing to each other", async ({ page, context }) => {
+test("a lab's edits are there after a reload; of a file that two tabs edited, the reader takes a side and loses none", async ({
+  page,
+  context,
+}) => {
   const lab = "/lab/02-anatomy/";
+  const slug = "02-anatomy";
   const type = async (on: Page, text: string): Promise<void> => {
     const editor = on.getByRole("textbox", { name: /flake\.nix/ });
     await editor.click();
@@ -140,27 +145,29 @@ test("a lab's edits are there after a reload, and two tabs lose nothing to each 
   };
   await open(page, lab, "flake-lab");
   await type(page, "# first\n");
-  await page.waitForTimeout(1000);
+  await expectKept(page, slug, /# first/);
   await page.reload();
   await page.locator("flake-lab[data-ready]").waitFor();
   await expect(page.locator("flake-lab")).toContainText("# first");
 
+  // A tab that hears nothing of the other: it finds two forms when it saves its own.
   const other = await context.newPage();
+  await other.addInitScript(() => Reflect.deleteProperty(globalThis, "BroadcastChannel"));
   await open(other, lab, "flake-lab");
-  await Promise.all([type(page, "# mine\n"), type(other, "# theirs\n")]);
-  // Whether one tab heard of the other's edit before it made its own depends on the moment; nothing is lost either way.
-  for (const tab of [page, other])
-    await expect.poll(() => tab.evaluate(keptTexts, "project/02-anatomy")).toMatch(/^(?=[^]*# mine)(?=[^]*# theirs)/);
+  await type(page, "# mine\n");
+  await expectKept(page, slug, /# mine/);
+  await type(other, "# theirs\n");
+  const said = other.getByRole("status").filter({ hasText: "flake.nix" });
+  await expect(said).toContainText(
+    "flake.nix was changed in two places. Both are kept: yours, and the other as flake.other-tab.nix.",
+  );
+  await expect(other.getByRole("button", { name: "flake.other-tab.nix untracked" })).toBeVisible();
+  await said.getByRole("button", { name: "Take the other" }).click();
+  await expect(said).toHaveText("flake.nix is the other now. Yours is in flake.mine.nix until you delete that.");
+  await expect(other.getByRole("textbox", { name: "Text of flake.nix" })).toContainText("# mine");
+  await other.getByRole("button", { name: "flake.mine.nix untracked" }).click();
+  await expect(other.getByRole("textbox", { name: "Text of flake.mine.nix" })).toContainText("# theirs");
+  await expectKept(page, slug, /^(?=[^]*# mine)(?=[^]*# theirs)/);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "flake.mine.nix untracked" })).toBeVisible();
 });
-
-/** Runs in the browser: all texts of a kept project. */
-function keptTexts(key: string): Promise<string> {
-  return new Promise((done, fail) => {
-    const opening = indexedDB.open("flakes-for-snakes");
-    opening.onerror = () => fail(opening.error);
-    opening.onsuccess = () => {
-      const asking = opening.result.transaction("kept").objectStore("kept").get(key);
-      asking.onsuccess = () => done(Object.values(asking.result.snapshot.files).join("\n"));
-    };
-  });
-}

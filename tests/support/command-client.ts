@@ -12,7 +12,7 @@ export function makeCommandClient(): Pick<EvaluatorClient, "command" | "stop"> {
   const addresses = Object.fromEntries(Array.from(packs.keys(), (name) => [name, name]));
   const workspace = new Workspace(new Packs(addresses, { fetchNow, fetch: async (name) => fetchNow(name) }));
   return {
-    command: async (source, line) => ({ status: "ok", value: runCommand(line, workspace.hostFor(source, line.env)) }),
+    command: async (source, line) => ({ status: "ok", value: runCommand(source, line, workspace.packs) }),
     stop() {},
   };
 }

@@ -22,7 +22,7 @@ export function failuresIn(nodes: readonly OutputNode[]): Failure[] {
 
 export function noticesFor(project: Project, failures: readonly Failure[], lock?: FlakeOutputs["lock"]): Notice[] {
   const untracked = new Set<string>();
-  const missing = new Set<string>();
+  const missing = new Set<string>(lock?.missing);
   for (const { message } of failures) {
     const [, path] = /^Path '(.*)' in the repository ".*" is not tracked by Git/.exec(message) ?? [];
     if (path !== undefined && project.files.has(path)) untracked.add(path);
@@ -36,7 +36,7 @@ export function noticesFor(project: Project, failures: readonly Failure[], lock?
     })),
     ...Array.from(missing, (input) => ({
       title: `${input} is not to be had here: nothing stands in for it.`,
-      more: "A real Nix fetches it, in a folder with these files.",
+      more: "Outputs that do not touch it are shown. A real Nix fetches it, in a folder with these files.",
       words: "nix flake show",
     })),
     ...(lock === undefined || lock.inStep ? [] : [outOfStep(project, lock)]),
@@ -58,7 +58,9 @@ function outOfStep(project: Project, { refusal, difference = "", text }: FlakeOu
             },
           },
         }),
-    more: "Without that switch, nix develop and its like lock again by themselves. Here it takes the revision that this site has checked.",
+    more:
+      "Without that switch, nix develop and its like lock again by themselves." +
+      (text === undefined ? "" : " Here it takes the revision that this site has checked."),
   };
 }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { Project } from "../lab/project.ts";
 import { exportText, ImportError, importText } from "./file.ts";
-import { keepProject } from "./keep-project.ts";
+import { keepProject, type Choice } from "./keep-project.ts";
 import { MemoryShelf, type Shelf } from "./shelf.ts";
 import { ProgressStore } from "./store.ts";
 
@@ -13,12 +14,17 @@ const files = { "flake.nix": "{ }", "app.py": "1" };
 async function openTab(context: TestContext, shelf: Shelf, project = Project.of(files)) {
   const store = new ProgressStore(shelf);
   const said: string[] = [];
-  const end = await keepProject("01-first", project, (words) => said.push(words), { opening: Promise.resolve(store) });
+  const choices: Choice[] = [];
+  const say = (words: string, more: readonly Choice[] = []): void => {
+    said.push(words);
+    choices.push(...more);
+  };
+  const end = await keepProject("01-first", project, say, { opening: Promise.resolve(store) });
   context.after(async () => {
     await end();
     store.close();
   });
-  return { store, project, said, end };
+  return { store, project, said, choices, end };
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -51,6 +57,31 @@ test("two tabs see each other's edits, and a file that both edited stays in both
   assert.deepEqual(one.project.snapshot(), two.project.snapshot());
   assert.deepEqual(new Set(one.project.files.values()), new Set(["one again", "two again", "two"]));
   assert.match([...one.said, ...two.said].join(), /flake\.nix was changed in two places.*flake\.other-tab\.nix/);
+});
+
+test("of a file that two tabs edited, the reader takes the other side or keeps this one; both texts stay in both tabs", async (context) => {
+  for (const [words, kept, copy] of [
+    ["Keep mine", "two", "flake.other-tab.nix"],
+    ["Take the other", "one", "flake.mine.nix"],
+  ] as const) {
+    const shelf = new MemoryShelf();
+    const [one, two] = [await openTab(context, shelf), await openTab(context, shelf)];
+    two.project.write("flake.nix", "two", "editor");
+    one.project.write("flake.nix", "one", "editor");
+    // The first tab saves, so that the second one is the one that finds two forms.
+    await one.end();
+    await until(() => two.choices.length > 0);
+    const again = await openTab(context, shelf, one.project);
+    assert.match(two.choices.find((each) => each.words === words)!.act(), new RegExp(copy.replaceAll(".", "\\.")));
+    const other = kept === "one" ? "two" : "one";
+    const wanted = { "flake.nix": kept, "app.py": "1", [copy]: other };
+    assert.deepEqual(two.project.snapshot().files, wanted);
+    await until(() => isDeepStrictEqual(again.project.snapshot().files, wanted));
+    // What is gone meanwhile is not taken.
+    two.project.remove(copy, "files");
+    assert.match(two.choices[1]!.act(), /no longer there\. Nothing was changed\./);
+    assert.equal(two.project.files.get("flake.nix"), kept);
+  }
 });
 
 test("a full disk is said once, and work goes on in memory with all that was kept", async (context) => {

@@ -1,9 +1,15 @@
 /** Keeps a lab's project in the browser, in step with other tabs that have it open. */
 import { isSame, type Project, type Snapshot } from "../lab/project.ts";
-import { merge } from "./merge.ts";
+import { freePath, merge } from "./merge.ts";
 import { openStore, StoreChange, type KeptProject, type ProgressStore } from "./store.ts";
 
 const pause = 300;
+
+/** What the reader can do about a sentence. It says in words what was done. */
+export interface Choice {
+  readonly words: string;
+  readonly act: () => string;
+}
 
 /**
  * Restores what was kept of a project, then keeps each change. `say` is given a sentence for the reader, now and then.
@@ -12,7 +18,7 @@ const pause = 300;
 export async function keepProject(
   slug: string,
   project: Project,
-  say: (words: string) => void,
+  say: (words: string, choices?: readonly Choice[]) => void,
   { opening = openStore(), isNew = false }: { opening?: Promise<ProgressStore>; isNew?: boolean } = {},
 ): Promise<() => Promise<void>> {
   const start = project.snapshot();
@@ -66,9 +72,22 @@ export async function keepProject(
   function restore({ snapshot, both }: ReturnType<typeof merge>): void {
     if (!isSame(snapshot, project.snapshot())) project.restore(snapshot, "progress");
     for (const { path, copy } of both)
-      say(
-        `${path} was changed in two places. Both are kept: yours, and the other as ${copy}. Take what you want, then remove the copy.`,
-      );
+      say(`${path} was changed in two places. Both are kept: yours, and the other as ${copy}.`, [
+        { words: "Keep mine", act: () => `${path} stays yours. The other is in ${copy} until you delete that.` },
+        { words: "Take the other", act: () => takeOther(path, copy) },
+      ]);
+  }
+
+  /** Changes sides: what stood here becomes the copy. */
+  function takeOther(path: string, copy: string): string {
+    const [mine, other] = [project.files.get(path), project.files.get(copy)];
+    if (mine === undefined || other === undefined)
+      return `${mine === undefined ? path : copy} is no longer there. Nothing was changed.`;
+    project.remove(copy, "progress");
+    const saved = freePath(project.files, path, "mine", mine);
+    project.write(saved, mine, "progress");
+    project.write(path, other, "progress");
+    return `${path} is the other now. Yours is in ${saved} until you delete that.`;
   }
 
   function warn(): void {

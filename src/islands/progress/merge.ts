@@ -60,7 +60,7 @@ function threeWay(
 const toMap = (texts: Texts): Map<string, string> => new Map(Object.entries(texts));
 
 /** A path beside `path` that is free, or that has this very text already. */
-function freePath(files: Map<string, string>, path: string, label: string, text?: string): string {
+export function freePath(files: ReadonlyMap<string, string>, path: string, label: string, text?: string): string {
   const [, stem = path, ending = ""] = /^(.*[^/])(\.[^./]+)$/s.exec(path) ?? [];
   for (let number = 1; ; number++) {
     const copy = `${stem}.${label}${number === 1 ? "" : `-${number}`}${ending}`;
@@ -69,5 +69,5 @@ function freePath(files: Map<string, string>, path: string, label: string, text?
   }
 }
 
-const hasBelow = (files: Map<string, string>, path: string): boolean =>
+const hasBelow = (files: ReadonlyMap<string, string>, path: string): boolean =>
   [...files.keys()].some((each) => each.startsWith(`${path}/`));
