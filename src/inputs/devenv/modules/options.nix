@@ -1,10 +1,32 @@
 # Options out of options.json: name, type in prefix words ("nullOr either lines path"), default, day since when it is there.
-{ lib, pkgs, ... }:
 let
   inherit (import ./node.nix) since;
-  table = builtins.fromJSON (builtins.readFile ./options.json);
   named = builtins.fromJSON (builtins.readFile ./named.json);
 
+  # Dotted names to nested sets, in which a fact stands in a list. Once for all shells: it needs nothing of their arguments.
+  nest =
+    facts:
+    let
+      known = builtins.filter (name: since (facts.${name}.since or "")) (builtins.attrNames facts);
+      entries = map (name: {
+        path = builtins.filter builtins.isString (builtins.split "[.]" name);
+        fact = facts.${name};
+      }) known;
+      at =
+        depth: entries:
+        builtins.mapAttrs (
+          _: below:
+          let
+            inherit (builtins.head below) path fact;
+          in
+          if builtins.length path == depth + 1 then [ fact ] else at (depth + 1) below
+        ) (builtins.groupBy (entry: builtins.elemAt entry.path depth) entries);
+    in
+    at 0 entries;
+  nested = nest (builtins.fromJSON (builtins.readFile ./options.json));
+in
+{ lib, pkgs, ... }:
+let
   # Reads one type off the front of a list of words; `rest` is what follows it.
   parse =
     fact: words:
@@ -37,7 +59,7 @@ let
           if word == "enum" then
             lib.types.enum fact.enum
           else if word == "submodule" then
-            lib.types.submodule { options = tree fact.sub; }
+            lib.types.submodule { options = tree (nest fact.sub); }
           else if word == "unsigned" then
             lib.types.ints.unsigned
           else
@@ -57,18 +79,19 @@ let
           ;
         internal = fact.internal or false;
       }
-      // lib.optionalAttrs (fact ? default) { inherit (fact) default; }
-      // lib.optionalAttrs (fact ? pkg) { default = pkgs.${fact.pkg}; }
-    );
-
-  # Dotted names to nested sets of options.
-  tree =
-    facts:
-    builtins.foldl' lib.recursiveUpdate { } (
-      lib.mapAttrsToList (name: fact: lib.setAttrByPath (lib.splitString "." name) (option fact)) (
-        lib.filterAttrs (_: fact: since (fact.since or "")) facts
+      // (
+        if fact ? default then
+          { inherit (fact) default; }
+        else if fact ? pkg then
+          { default = pkgs.${fact.pkg}; }
+        else
+          { }
       )
     );
+  tree = builtins.mapAttrs (
+    _: each: if builtins.isList each then option (builtins.head each) else tree each
+  );
+  known = tree nested;
 
   # What devenv has and this stand-in only knows by name: to use it is an error in words, not "does not exist".
   byName =
@@ -87,11 +110,11 @@ let
   group = prefix: names: lib.genAttrs names (name: byName (prefix ++ [ name ]));
 in
 {
-  options = lib.recursiveUpdate (tree table) (
-    group [ ] named.options
+  options =
+    known
+    // group [ ] named.options
     // {
-      languages = group [ "languages" ] named.languages;
+      languages = known.languages // group [ "languages" ] named.languages;
       services = group [ "services" ] named.services;
-    }
-  );
+    };
 }

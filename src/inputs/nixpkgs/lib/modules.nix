@@ -284,6 +284,12 @@ let
   # Several declarations of one option: allowed where they only add to its type.
   oneDeclaration =
     loc: decls:
+    if length decls == 1 then
+      (head decls).options // { declarations = [ (head decls)._file ]; }
+    else
+      manyDeclarations loc decls;
+  manyDeclarations =
+    loc:
     builtins.foldl'
       (
         res: decl:
@@ -310,8 +316,7 @@ let
       )
       {
         declarations = [ ];
-      }
-      decls;
+      };
 
   # Options nested in an option whose type is a submodule become a module of that type.
   asSubmodule =
