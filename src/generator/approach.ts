@@ -17,6 +17,8 @@ export interface Approach {
   readonly versions: "nixpkgs" | "exact" | "pip";
   /** Whether evaluation needs to know the folder that it runs in. */
   readonly impure?: boolean;
+  /** Whether it takes a package from a file that the list names. */
+  readonly takesFiles?: boolean;
   contribute(plan: Plan): Contribution;
   /** Files that only another tool can make; the flake refuses in words while they are missing. */
   needs?(plan: Plan): readonly NeededFile[];

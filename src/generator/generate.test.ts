@@ -273,3 +273,28 @@ test("files that ask for nothing are not said to be in nixpkgs", () => {
   for (const list of ["", "<!doctype html>", "\0\u0001".repeat(100)])
     assert.match(from(list).recommendation.reason, /ask for no package yet/);
 });
+
+test("a package from a file of the reader's own is handed to uv; where it is not taken, that is said", () => {
+  const list = "./wheels/k-1.0-py3-none-any.whl\nflask\nflask[async]>=2\n";
+  const uv = from(list, { approach: "uv2nix" });
+  assert.match(
+    fileOf(uv, "pyproject.toml"),
+    /^\[tool\.uv\.sources\]\nk = \{ path = "\.\/wheels\/k-1\.0-py3-none-any\.whl" \}$/m,
+  );
+  assert.equal(uv.table[0]?.verdict, "same");
+  assert.deepEqual(uv.notes, []);
+  for (const approach of ["with-packages", "override", "devenv", "dream2nix", "pip2nix"] as const) {
+    const made = from(list, { approach });
+    assert.ok(
+      said(made).includes("note: k comes from './wheels/k-1.0-py3-none-any.whl', which the flake does not read"),
+    );
+    const [row] = made.table;
+    assert.deepEqual([row?.given, row?.verdict, row?.exact], ["another package of that name", "other", ["uv2nix"]]);
+  }
+});
+
+test("a package that stands on two lines, once with an extra, stands in the flake's list once", () => {
+  const flake = fileOf(from("flask\nflask[async]>=2\n"), "flake.nix");
+  assert.equal(flake.match(/ps\.flask\b(?!\.)/g)?.length, 1);
+  assert.match(flake, /\+\+ ps\.flask\.optional-dependencies\.async or \[ \]/);
+});

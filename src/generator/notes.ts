@@ -7,7 +7,7 @@ import { nativeNames } from "./table.ts";
 /** Adds the notes to the plan. */
 export function notesOn(plan: Plan): void {
   const { choices, reading } = plan;
-  const { versions, impure } = approaches[choices.approach];
+  const { versions, impure, takesFiles } = approaches[choices.approach];
   const takesIndexes = choices.approach === "uv2nix" && plan.reading.format === "requirements.txt";
   for (const { file, line, text, name } of reading.options)
     if (versions !== "pip" && !(takesIndexes && name.endsWith("index-url")))
@@ -28,14 +28,14 @@ export function notesOn(plan: Plan): void {
         file,
         line,
       });
-  if (versions === "nixpkgs")
+  if (takesFiles !== true)
     for (const { requirement } of plan.packages)
       if (requirement.source?.type === "path")
         plan.note(
           "note",
           `${requirement.name} comes from '${requirement.source.path}', which the flake does not read`,
           {
-            help: "nixpkgs' package of that name is taken.",
+            help: "Another package of that name takes its place. Choose the approach 'uv2nix', which takes the file.",
             file: requirement.file,
             line: requirement.line,
           },

@@ -55,8 +55,12 @@ function uvTables({ reading }: Plan, application: boolean): string[] {
     ...(application ? [] : ["package = false"]),
     ...(limits.length === 0 ? [] : [`constraint-dependencies = ${tomlList(limits)}`]),
   ];
+  const files = new Map<string, string>();
+  for (const { name, source } of reading.requirements) if (source?.type === "path") files.set(name, source.path);
+  const sources = [...files].map(([name, path]) => `${tomlKey(name)} = { path = ${tomlString(path)} }`);
   return [
     ...(tool.length === 0 ? [] : ["", "[tool.uv]", ...tool]),
+    ...(application || sources.length === 0 ? [] : ["", "[tool.uv.sources]", ...sources]),
     ...indexes.flatMap(({ name, value = "" }) => [
       "",
       "[[tool.uv.index]]",

@@ -24,12 +24,22 @@ export function packageLists(
   }
   const item = (each: PlannedPackage) => element(plan, each, overridden);
   return {
-    everywhere: everywhere.map(item),
+    everywhere: once(everywhere).map(item),
     added: [
       ...everywhere.flatMap(extras).map((extra) => `++ ${extra}`),
       ...[...somewhere].map(([condition, some]) => block`++ lib.optionals ${condition} ${optionalList(some, item)}`),
     ],
   };
+}
+
+/** What is asked for on several lines, with other extras on each, stands in a list once. */
+function once(packages: readonly PlannedPackage[]): PlannedPackage[] {
+  const seen = new Set<string>();
+  return packages.filter(({ attr }) => {
+    const isNew = !seen.has(attr);
+    seen.add(attr);
+    return isNew;
+  });
 }
 
 /** An interpreter with the reader's packages. */
@@ -52,7 +62,7 @@ function optionalList(some: readonly PlannedPackage[], item: (each: PlannedPacka
   if (more.length === 0) return list(some.map(item));
   return block`
     (
-      ${list(some.map(item))}
+      ${list(once(some).map(item))}
       ${more.map((extra) => `++ ${extra}`)}
     )
   `;

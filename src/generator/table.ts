@@ -80,12 +80,20 @@ function askedOf({ requirement, locked }: PlannedPackage): string {
 
 function verdictOf(plan: Plan, each: PlannedPackage): TableRow["verdict"] {
   const { versions, id } = approaches[plan.choices.approach];
+  if (isLeftFile(plan, each)) return "other";
   if (versions === "pip" || (versions === "exact" && (id !== "override" || isExact(each)))) return "same";
   const answer = isSatisfied(each, releaseOf(plan));
   return answer === undefined ? "unknown" : answer ? "same" : "other";
 }
 
-const isExact = (each: PlannedPackage): boolean => pinOf(each) !== undefined || each.requirement.source !== undefined;
+const isExact = (each: PlannedPackage): boolean => {
+  const { source } = each.requirement;
+  return source === undefined ? pinOf(each) !== undefined : source.type !== "path";
+};
+
+/** Whether a file was asked for that the approach does not take. */
+const isLeftFile = ({ choices }: Plan, { requirement }: PlannedPackage): boolean =>
+  requirement.source?.type === "path" && approaches[choices.approach].takesFiles !== true;
 
 /** The nixpkgs of the flake, as the index names releases. Tools that bring their own have none that it knows. */
 const releaseOf = ({ choices }: Plan): string =>
@@ -94,6 +102,7 @@ const releaseOf = ({ choices }: Plan): string =>
 function givenBy(plan: Plan, each: PlannedPackage): string {
   const { versions, id } = approaches[plan.choices.approach];
   if (each.systems.length === 0) return "nothing: its condition holds on none of the systems";
+  if (isLeftFile(plan, each)) return "another package of that name";
   if (versions === "pip") return "what pip finds when the shell is entered";
   const pin = pinOf(each);
   if (id === "override" && isExact(each)) return pin ?? "that source";

@@ -17,6 +17,7 @@ const lockFor = ({ python }: Plan): NeededFile => ({
 /** Exactly what `poetry.lock` says. */
 export const poetry2nix: Approach = {
   id: "poetry2nix",
+  takesFiles: true,
   versions: "exact",
   contribute: (plan) => ({
     inputs: [{ name: "poetry2nix", from: "poetry2nix", comment: "Reads poetry.lock. It is no longer maintained." }],

@@ -15,6 +15,7 @@ function lockFor({ choices, python }: Plan): NeededFile {
 /** Exactly what `uv.lock` says. */
 export const uv2nix: Approach = {
   id: "uv2nix",
+  takesFiles: true,
   versions: "exact",
   contribute: (plan) => ({
     inputs: [

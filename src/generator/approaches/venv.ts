@@ -29,6 +29,7 @@ const isList = ({ reading: { format, project } }: Plan): boolean =>
 /** Python from Nix, packages from pip. */
 export const venv: Approach = {
   id: "venv",
+  takesFiles: true,
   versions: "pip",
   contribute(plan) {
     const { command, file, program } = installing(plan);
