@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { readPage } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("a pasted error gives its entry at once, with the line that counts; others are said to be unknown", async ({
@@ -45,4 +46,10 @@ test("a pasted error gives its entry at once, with the line that counts; others 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations).toEqual([]);
+});
+
+test("a lesson's box of trouble leads to the museum's entry, and one that no pattern knows to none", () => {
+  const links = [...readPage("/lessons/devenv-venv/").matchAll(/In the error museum: <a href="([^"]*)"/g)];
+  expect(links.map(([, href]) => href)).toEqual(["/errors/#partial-pins", "/errors/#externally-managed"].toSorted());
+  expect(readPage("/lessons/venv-shell-hook/")).not.toContain("In the error museum");
 });

@@ -69,12 +69,15 @@ test("a syntax error is underlined, has its place and Nix's words, and is gone w
   const errors = page.getByRole("list", { name: "Errors" });
   await expect(errors).toContainText("syntax error, unexpected ')'");
   await expect(page.locator(".cm-lintRange-error")).toHaveText(")");
+  const explained = page.locator(".lab-museum").getByRole("link");
+  await expect(explained).toHaveAttribute("href", "/errors/#syntax-error");
   await editorOf(page).press("Control+Home");
   await errors.getByRole("button", { name: /^flake\.nix:\d+:\d+$/ }).click();
   await expect(editorOf(page)).toBeFocused();
   await expect(page.locator(".cm-activeLine")).toContainText("pkgs.zlib )");
   await write(page, before);
   await expect(errors).toBeHidden();
+  await expect(explained).toHaveCount(0);
   await expect(row(page, /^default/)).toBeVisible();
 });
 

@@ -1,11 +1,9 @@
 /** Shows the entry that a pasted error belongs to, with the line by which it was recognised, and filters the list. */
-import { addressOf } from "../address.ts";
 import { element, find } from "../dom.ts";
+import { knownErrors } from "./known-errors.ts";
 import { linesIn, nearest, recognise, type Found, type KnownError } from "./recognise.ts";
 
 class ErrorFinder extends HTMLElement {
-  private entries: Promise<readonly KnownError[]> | undefined;
-
   connectedCallback(): void {
     const field = find(this, "textarea", HTMLTextAreaElement);
     const filter = find(document, "#filter", HTMLInputElement);
@@ -22,14 +20,12 @@ class ErrorFinder extends HTMLElement {
     const answer = find(this, ".answer", HTMLElement);
     if (text.trim() === "") return answer.replaceChildren();
     try {
-      this.entries ??= fetch(addressOf("/errors/patterns.json")).then((response) => response.json());
-      const entries = await this.entries;
+      const entries = await knownErrors();
       // Another paste may have come meanwhile.
       if (find(this, "textarea", HTMLTextAreaElement).value !== text) return;
       const [first, ...others] = recognise(text, entries);
       answer.replaceChildren(...(first === undefined ? unknown(text, entries) : known(text, first, others)));
     } catch {
-      this.entries = undefined;
       answer.replaceChildren(
         element("p", {}, "The list of errors could not be loaded. The entries stand below all the same."),
       );

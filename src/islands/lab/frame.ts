@@ -37,6 +37,7 @@ export function buildFrame() {
   );
 
   const notices = element("div", { class: "lab-notices" });
+  const museum = element("div", { class: "lab-museum" });
   const tree = new OutputsTree();
   tree.setAttribute("label", "Outputs of the flake");
   const inputs = element("div", { class: "lab-inputs", tabindex: "0" });
@@ -45,6 +46,7 @@ export function buildFrame() {
     "section",
     { class: "lab-results", "aria-label": "What Nix makes of it" },
     notices,
+    museum,
     tabs("Results", [
       { id: "outputs", name: "Outputs", panel: element("div", { class: "outputs" }, tree) },
       { id: "inputs", name: "Inputs", panel: inputs },
@@ -68,6 +70,7 @@ export function buildFrame() {
     text,
     problems,
     notices,
+    museum,
     tree,
     inputs,
     machine,

@@ -15,6 +15,7 @@ export class Results {
   private readonly goTo: (file: string, line: number, column: number) => void;
   private problems: readonly (Problem & { readonly file: string })[] = [];
   private outputs: readonly OutputNode[] = [];
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(frame: Frame, lab: Results["lab"], goTo: Results["goTo"]) {
     this.frame = frame;
@@ -26,6 +27,7 @@ export class Results {
   }
 
   show(outcome: Outcome<FlakeOutputs>): void {
+    if (outcome.status === "stale") return;
     const { tree, inputs, machine, notices, problems } = this.frame;
     let failures: readonly Failure[] = [];
     if (outcome.status === "ok") {
@@ -40,7 +42,7 @@ export class Results {
       tree.showFailure(outcome.failure);
       if (mayHaveInputs(this.lab.project)) this.say("stand-ins", "evaluated with stand-ins; Nix refuses this flake");
       else this.say("real", "evaluated; Nix refuses this flake");
-    } else if (outcome.status !== "stale") {
+    } else {
       tree.showMessage(outcome.message);
       this.say("not-run", "not run here");
     }
@@ -49,10 +51,27 @@ export class Results {
       notices,
       noticesFor(this.lab.project, failures, outcome.status === "ok" ? outcome.value.lock : undefined),
     );
+    this.explain(failures);
     problems.hidden = this.problems.length === 0;
     problems.replaceChildren(...this.problems.map((problem) => this.problemItem(problem)));
     if (!inputs.hidden) void this.readInputs();
     if (!machine.hidden) showMachine(machine, this.lab, this.outputs);
+  }
+
+  /** Leads to the museum, once the reader pauses: half a name is an error, too. */
+  private explain(failures: readonly Failure[]): void {
+    const { museum } = this.frame;
+    clearTimeout(this.pause);
+    this.pause = undefined;
+    if (failures.length === 0) return museum.replaceChildren();
+    const pause = setTimeout(() => {
+      // Where the museum cannot be loaded, the error stands there all the same.
+      void import("./museum-links.ts")
+        .then(({ museumLinks }) => museumLinks(failures))
+        .then((links) => pause === this.pause && museum.replaceChildren(...links))
+        .catch(() => undefined);
+    }, 300);
+    this.pause = pause;
   }
 
   /** What is wrong in a file. */

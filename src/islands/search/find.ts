@@ -2,7 +2,8 @@
 
 import { addressOf } from "../address.ts";
 import { element } from "../dom.ts";
-import { recognise, type KnownError } from "../errors/recognise.ts";
+import { knownErrors } from "../errors/known-errors.ts";
+import { recognise } from "../errors/recognise.ts";
 
 /** A page or an entry that fits, best first. */
 export interface Found {
@@ -56,12 +57,9 @@ function wordsOf(question: string): string[] {
 const saidByTerminal = /[:'"`]|\berror\b/i;
 const isError = ({ href }: Found): boolean => href.includes("/errors/#");
 
-let knownErrors: Promise<readonly KnownError[]> | undefined;
-
 /** The entry of an error that the museum knows. Its own patterns find it; words of the index would only come near. */
 async function findError(question: string): Promise<Found | undefined> {
-  knownErrors ??= fetch(addressOf("/errors/patterns.json")).then((response) => response.json());
-  const [known] = recognise(question, await knownErrors);
+  const [known] = recognise(question, await knownErrors());
   if (known === undefined) return undefined;
   const { id, title, text } = known.entry;
   const excerpt = element("div", {}, text.split("\n")[0]).innerHTML;
@@ -94,7 +92,6 @@ export async function find(question: string): Promise<Found[]> {
   } catch (error) {
     // Pagefind keeps what it failed to fetch.
     if (loading === asked) loading = undefined;
-    knownErrors = undefined;
     await asked.then((pagefind) => pagefind.destroy()).catch(() => undefined);
     throw error;
   }

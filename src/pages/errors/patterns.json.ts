@@ -1,10 +1,4 @@
-/** What the page of errors needs to recognise a pasted text; loaded on the first paste. */
-import { getCollection } from "astro:content";
-import type { KnownError } from "../../islands/errors/recognise.ts";
+/** What a page needs to recognise an error; loaded when there is one. */
+import { getKnownErrors } from "../../known-errors.ts";
 
-export async function GET(): Promise<Response> {
-  const entries = await getCollection("errors");
-  return Response.json(
-    entries.map(({ id, data: { title, text, patterns } }): KnownError => ({ id, title, text, patterns })),
-  );
-}
+export const GET = async (): Promise<Response> => Response.json(await getKnownErrors());
