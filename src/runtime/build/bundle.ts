@@ -92,13 +92,15 @@ export async function bundleWorker(packAddresses: Readonly<Record<string, string
   });
   const all = Array.from(parts, (_, at) => `part_${at}`);
   const entry = [...parts.values(), worker, `globalThis.parts = [${all.join(", ")}];`].join("\n");
-  const addressOf = async (name: string, text: string) => JSON.stringify(`./${add(name, await minified(text))}`);
+  const addressOf = async (name: string, text: string, above = "") =>
+    JSON.stringify(`./${add(name, above + (await minified(text)))}`);
   const script = await bundle(entry, [lean], {
     packAddresses: JSON.stringify(packAddresses),
     lateAddress: await addressOf("late", text),
   });
   const boot = await bundle('import "./src/runtime/boot.ts";', [], {
-    workerAddress: await addressOf("evaluator", script.text),
+    // Chromium keeps only those functions that were compiled when the script was loaded: all of them, with this line.
+    workerAddress: await addressOf("evaluator", script.text, "//# allFunctionsCalledOnLoad\n"),
   });
   return add("worker", await minified(boot.text));
 }
