@@ -47,6 +47,8 @@ const program = await build({
   entryPoints: ["src/runtime/main.ts"],
   format: "esm",
   splitting: true,
+  // A hash in the name would go by the folder of the project too.
+  chunkNames: "[name]",
   external: ["./hashes.js"],
   define: { "import.meta.url": "module.url" },
   plugins: [lateHashes],
