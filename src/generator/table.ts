@@ -1,5 +1,5 @@
 /** What the reader will get: each requirement beside what nixpkgs has. */
-import { indexed, nearNames, packageOfAttribute, versionInWords } from "#inputs";
+import { indexed, nearNames, versionInWords } from "#inputs";
 import { printSpecifiers } from "#requirements";
 import { approaches } from "./approaches/index.ts";
 import type { ApproachId } from "./choices.ts";
@@ -31,44 +31,28 @@ export interface TableRow {
 
 /** The table for a plan. */
 export function tableOf(plan: Plan): TableRow[] {
-  return plan.packages.map((each) => new Row(plan, each));
+  return plan.packages.map((each) => row(plan, each));
 }
 
-/** A class for the sake of `near`: it is dear, and read of those rows only that are shown. */
-class Row implements TableRow {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-  readonly asked: string;
-  readonly attr: string;
-  readonly given: string;
-  readonly verdict: TableRow["verdict"];
-  readonly command?: string;
-  readonly exact: readonly ApproachId[];
-  readonly native: boolean;
-
-  constructor(plan: Plan, each: PlannedPackage) {
-    const { requirement, attr, known, systems } = each;
-    this.name = requirement.name;
-    this.file = requirement.file;
-    this.line = requirement.line;
-    this.asked = askedOf(each);
-    this.attr = attr;
-    this.given = givenBy(plan, each);
-    this.verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
-    if (this.verdict === "unknown") this.command = commandFor(plan, attr);
-    this.exact = this.verdict === "other" || this.verdict === "unknown" ? exactApproaches(each) : [];
-    this.native = known?.native ?? false;
-  }
-
-  get near(): readonly string[] {
-    return packageOfAttribute(this.attr) === undefined ? nearNames(this.name) : [];
-  }
-
-  toJSON(): TableRow {
-    const { near } = this;
-    return { ...(this as TableRow), near };
-  }
+function row(plan: Plan, each: PlannedPackage): TableRow {
+  const { requirement, attr, known, systems } = each;
+  const verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
+  return {
+    name: requirement.name,
+    file: requirement.file,
+    line: requirement.line,
+    asked: askedOf(each),
+    attr,
+    given: givenBy(plan, each),
+    verdict,
+    ...(verdict === "unknown" ? { command: commandFor(plan, attr) } : {}),
+    // Dear, and read of those rows only that are shown.
+    get near() {
+      return known === undefined ? nearNames(requirement.name) : [];
+    },
+    exact: verdict === "other" || verdict === "unknown" ? exactApproaches(each) : [],
+    native: known?.native ?? false,
+  };
 }
 
 function askedOf({ requirement, locked }: PlannedPackage): string {

@@ -51,7 +51,7 @@ async function runOnMainThread(): Promise<void> {
       return 0;
     },
   };
-  // The generator is half as large as all the rest, which need not wait for it.
+  // The generator is large, and only its own command waits for it.
   const generate: Command = argv[0] === "generate" ? (await import("#cli/generate")).generateCommand : () => 0;
   const status = run(argv, observed, { generate });
   if (deeper) {
