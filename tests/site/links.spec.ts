@@ -71,3 +71,13 @@ function readLinks({ html, url }: { html: string; url: string }): Links {
     references: lists.flatMap((name) => values(name).flatMap((value) => value.split(/\s+/))),
   };
 }
+
+test("a blank stands between a link and the words beside it, where the template breaks a line", () => {
+  const glued = findPages().flatMap((path) =>
+    Array.from(
+      readPage(path).matchAll(/.{0,30}(?:[\p{L}.,;:]<a |<\/a>[\p{L}\d]).{0,30}/gu),
+      ([text]) => `${path}: ${text}`,
+    ),
+  );
+  expect(glued).toEqual([]);
+});
