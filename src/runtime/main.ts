@@ -1,5 +1,6 @@
 /** The executable: `node flakes.mjs nix eval --expr '1 + 1'`. */
 import { run, type Command, type System } from "#cli";
+import { withStandIns } from "./node-stand-ins.ts";
 import { fromNode, nodeSystem } from "./node.ts";
 
 /** What the thread with the large stack is told: the command line, and how much of its output is already written. */
@@ -29,9 +30,16 @@ function skipping(skip: number, write: (text: string) => void): (text: string) =
 /** The command line of the thread with the large stack; no command has that name. */
 const deepMark = "(large stack)";
 
+/** With the stand-ins of the file that this variable names. */
+function openSystem(): System {
+  const system = nodeSystem();
+  const file = process.env["FLAKES_STAND_INS"];
+  return file === undefined ? system : withStandIns(system, file);
+}
+
 async function runOnMainThread(): Promise<void> {
   const argv = process.argv.slice(2).map(fromNode);
-  const system = nodeSystem();
+  const system = openSystem();
   const written: Written = { stdout: 0, stderr: 0 };
   let stdin: string | undefined;
   let deeper = false;
@@ -79,7 +87,7 @@ async function runOnLargeStack(): Promise<void> {
   const { workerData } = await import("node:worker_threads");
   if (workerData === null) throw new Error(`'${deepMark}' is not a command`);
   const { argv, stdin, written } = workerData as Task;
-  const system = nodeSystem();
+  const system = openSystem();
   const deep: System = {
     ...system,
     stdout: skipping(written.stdout, (text) => system.stdout(text)),

@@ -59,3 +59,10 @@ export class Packs {
     return pack;
   }
 }
+
+/** Packs that are all at hand, by their folders. */
+export function packsAtHand(all: Readonly<Record<string, Pack>>): Packs {
+  const fetchNow = (folder: string) => all[folder]!;
+  const addresses = Object.fromEntries(Object.keys(all).map((folder) => [folder, folder]));
+  return new Packs(addresses, { fetchNow, fetch: async (folder) => fetchNow(folder) });
+}

@@ -2,12 +2,15 @@
  * Bundles the command line tools into one file, `cli/flakes.mjs`, that runs under Node 22 and later. The program
  * stands in it as texts: Node can take the compiled form of such a text from its cache, which it cannot do for the file
  * that it is started with. Each text is a part, compiled when it is first asked for: time at the start goes by what is
- * compiled. One file is what a WebContainer can mount.
+ * compiled. One file is what a WebContainer can mount. Beside it stands `cli/stand-ins.json`, for those who want stand-ins
+ * for a flake's inputs: `src/runtime/node-stand-ins.ts`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build, transform, type Plugin } from "esbuild";
+import { recordedInputs } from "../components/lab-files.ts";
 import { outDir } from "../publication.ts";
+import { makePacks } from "../runtime/build/packs.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = join(outDir, "cli");
@@ -42,6 +45,16 @@ const lateHashes: Plugin = {
   },
 };
 
+/** Leaves what is known of packages to the generator. */
+const latePackages: Plugin = {
+  name: "late packages",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/packages\.ts$/ }, ({ resolveDir }) => {
+      return { path: join(resolveDir, "packages.ts"), sideEffects: false };
+    });
+  },
+};
+
 const program = await build({
   ...options,
   entryPoints: ["src/runtime/main.ts"],
@@ -51,7 +64,7 @@ const program = await build({
   chunkNames: "[name]",
   external: ["./hashes.js"],
   define: { "import.meta.url": "module.url" },
-  plugins: [lateHashes],
+  plugins: [lateHashes, latePackages],
 });
 const hashes = ["blake3", "legacy", "sha2"].map((name) => `export * from "@noble/hashes/${name}.js";`);
 const late = await build({
@@ -92,3 +105,6 @@ return part.exports;
 load("./main.js");
 `,
 );
+
+const packs = Object.fromEntries(makePacks(join(root, "src/inputs")));
+writeFileSync(join(folder, "stand-ins.json"), JSON.stringify({ packs, recorded: recordedInputs() }));

@@ -38,7 +38,9 @@ test("a session of 15 commands: flakes, git, files and what needs a real Nix, in
   page,
 }) => {
   await open(page);
-  expect(await shown(page)).toMatch(/^Here nix evaluates flakes and builds nothing[^]*needs a\s+real Nix/);
+  expect(await shown(page)).toMatch(
+    /^Here nix builds nothing; flakes with inputs are evaluated with stand-ins\.[^]*needs a\s+real Nix/,
+  );
   expect(await run(page, "ls")).toMatch(/contacts\nflake.lock\nflake.nix/);
   expect(await run(page, "nix flake show")).toMatch(/devShells[^]*x86_64-linux[^]*development environment 'nix-shell'/);
   expect(await run(page, "nix eval .#devShells.x86_64-linux.default.name")).toMatch(/^"nix-shell"$/m);

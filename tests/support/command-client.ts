@@ -3,16 +3,12 @@ import { resolve } from "node:path";
 import { makePacks } from "../../src/runtime/build/packs.ts";
 import { runCommand } from "../../src/runtime/commands.ts";
 import type { EvaluatorClient } from "../../src/runtime/client.ts";
-import { Packs } from "../../src/runtime/packs.ts";
-import { Workspace } from "../../src/runtime/workspace.ts";
+import { packsAtHand } from "../../src/runtime/packs.ts";
 
 export function makeCommandClient(): Pick<EvaluatorClient, "command" | "stop"> {
-  const packs = makePacks(resolve(import.meta.dirname, "../../src/inputs"));
-  const fetchNow = (name: string) => packs.get(name)!;
-  const addresses = Object.fromEntries(Array.from(packs.keys(), (name) => [name, name]));
-  const workspace = new Workspace(new Packs(addresses, { fetchNow, fetch: async (name) => fetchNow(name) }));
+  const packs = packsAtHand(Object.fromEntries(makePacks(resolve(import.meta.dirname, "../../src/inputs"))));
   return {
-    command: async (source, line) => ({ status: "ok", value: runCommand(source, line, workspace.packs) }),
+    command: async (source, line) => ({ status: "ok", value: runCommand(source, line, packs) }),
     stop() {},
   };
 }

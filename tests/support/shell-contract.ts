@@ -1,5 +1,7 @@
 /** What every shell of a terminal has to do, as tests: the page's and the sandbox's both take them. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { Project } from "../../src/islands/lab/project.ts";
 import type { Shell } from "../../src/islands/terminal/shell.ts";
@@ -72,6 +74,19 @@ export function testShell(name: string, open: (context: TestContext) => Opened |
     const { text, status } = await ran(shell, "nix build .#x");
     assert.match(text, /'nix build' needs Nix itself/);
     assert.equal(status, 1);
+  });
+
+  behaves("evaluates a flake with inputs with stand-ins, and says so", async (shell, project) => {
+    assert.match(shell.greeting, /evaluated with stand-ins/);
+    const example = resolve(import.meta.dirname, "../../examples/09-venv-shell-hook");
+    for (const file of ["flake.nix", "flake.lock"])
+      project.write(file, readFileSync(join(example, file), "utf8"), "editor");
+    project.add([""], "editor");
+    const name = await ran(shell, "nix eval --raw .#devShells.x86_64-linux.default.name 2>/dev/null");
+    assert.deepEqual(name, { text: "nix-shell", status: 0 });
+    const checked = await ran(shell, "nix flake check --no-build 2>&1");
+    assert.match(checked.text, /^all checks passed!$/m);
+    assert.equal(checked.status, 0);
   });
 
   behaves("completes commands and paths, from where the word starts", async (shell) => {

@@ -1,23 +1,29 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { test, type TestContext } from "node:test";
+import { after, describe, test, type TestContext } from "node:test";
 import { dist } from "../../../tests/support/built-site.ts";
+import { exampleFlakes } from "../../../tests/support/evaluator.ts";
 import { FakeContainer } from "../../../tests/support/fake-container.ts";
+import { runNix } from "../../../tests/support/nix-run.ts";
+import { overrideInputs } from "../../../tests/support/override-inputs.ts";
+import { provideNix } from "../../../tests/support/provide-nix.ts";
 import { contractFiles, ran, testShell } from "../../../tests/support/shell-contract.ts";
+import { walk } from "../../../tests/support/walk-outputs.ts";
 import { Project } from "../lab/project.ts";
 import { ContainerShell } from "./container-shell.ts";
 import { Exchange } from "./exchange.ts";
-import { mountTree, prepare } from "./mount-tree.ts";
+import { mountTree, prepare, served } from "./mount-tree.ts";
 
-const bundle = readFileSync(join(dist, "cli/flakes.mjs"), "utf8");
+const texts = served.map((name) => readFileSync(join(dist, "cli", name), "utf8"));
 
 async function open(context: TestContext, files: Readonly<Record<string, string>> = contractFiles) {
   const project = Project.of(files);
   const fake = new FakeContainer();
   context.after(() => fake.remove());
   const container = fake.asContainer();
-  await prepare(container, mountTree("contacts", project.files, bundle));
+  await prepare(container, mountTree("contacts", project.files, texts));
   const exchange = new Exchange(project, container, "contacts");
   const shell = new ContainerShell(container, { project: "contacts", exchange });
   return { fake, project, shell };
@@ -31,8 +37,37 @@ test("the project is mounted in a folder of its own, and the commands beside it,
     assert.equal(readFileSync(join(fake.workdir, "contacts", path), "utf8"), text);
   for (const name of ["nix", "nix-instantiate"])
     assert.notEqual(statSync(join(fake.workdir, "tools", name)).mode & 0o100, 0, name);
-  assert.equal(readFileSync(join(fake.workdir, "tools/flakes.mjs"), "utf8"), bundle);
+  served.forEach((name, at) => assert.equal(readFileSync(join(fake.workdir, "tools", name), "utf8"), texts[at]));
   assert.equal(existsSync(join(fake.workdir, "contacts/tools")), false);
+});
+
+describe("the mounted command line gives what real Nix gives with stand-ins", () => {
+  const nix = provideNix();
+  const skip = nix.recorded ? false : `our evaluator has the outputs of Nix 2.34, not of ${nix.version}`;
+  const state = mkdtempSync(join(tmpdir(), "sandbox-nix-"));
+  after(() => rmSync(state, { recursive: true, force: true, maxRetries: 3 }));
+
+  for (const example of ["05-devenv", "15-uv2nix"])
+    test(example, { skip }, async (context) => {
+      const { source } = exampleFlakes().find(({ name }) => name === example)!;
+      const { fake, shell } = await open(context, source.files as Record<string, string>);
+      const cwd = join(fake.workdir, "contacts");
+      const inputs = ["--quiet", "--no-write-lock-file", ...overrideInputs(cwd)];
+      for (const line of [
+        "nix flake show --json --impure .",
+        `nix eval --json --impure .#.devShells --apply '${walk}'`,
+        "nix flake check --no-build --impure .",
+      ]) {
+        const [, ...args] = Array.from(line.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, word]) => quoted ?? word!);
+        const real = runNix(nix, state, [...args, ...inputs], { cwd });
+        assert.equal(real.status, 0, real.stderr);
+        // Beside the project: a flake without Git has all files of its folder.
+        const { text, status } = await ran(shell, `${line} 2>../errors`);
+        const errors = (await ran(shell, "cat ../errors")).text;
+        assert.deepEqual([text, status], [real.stdout, 0], errors);
+        assert.match(errors, /^evaluated with stand-ins$/m);
+      }
+    });
 });
 
 test("edits go to the sandbox, and what a line did comes back", async (context) => {

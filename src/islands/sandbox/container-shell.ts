@@ -24,7 +24,7 @@ const lastOutput = 500;
 export class ContainerShell implements Shell {
   readonly greeting =
     "A Node sandbox by StackBlitz: python has its standard library only, and there is no git and no pip. " +
-    "nix evaluates flakes without inputs; for others use the terminal above. Try: python3 -m contacts";
+    "nix builds nothing here; flakes with inputs are evaluated with stand-ins. Try: python3 -m contacts";
   readonly home: string;
   readonly #container: Container;
   readonly #exchange: ContainerShellOptions["exchange"];

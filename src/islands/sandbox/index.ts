@@ -4,7 +4,7 @@ import type { LabContext } from "../lab/context.ts";
 import { bootSandbox, NoSandbox } from "./boot.ts";
 import { ContainerShell } from "./container-shell.ts";
 import { Exchange } from "./exchange.ts";
-import { mountTree, prepare } from "./mount-tree.ts";
+import { mountTree, prepare, served } from "./mount-tree.ts";
 
 const folder = "contacts";
 
@@ -14,8 +14,8 @@ export async function openSandbox({ project }: Pick<LabContext, "project">, plac
   const bar = element("progress", { "aria-label": "Starting the sandbox" });
   place.replaceChildren(bar, state);
   try {
-    const [container, bundle] = await Promise.all([bootSandbox(), loadBundle()]);
-    await prepare(container, mountTree(folder, project.files, bundle));
+    const [container, ...texts] = await Promise.all([bootSandbox(), ...served.map(loadText)]);
+    await prepare(container, mountTree(folder, project.files, texts));
     const exchange = new Exchange(project, container, folder);
     const shell = new ContainerShell(container, { project: folder, exchange });
     const { showTerminal } = await import("../terminal/view.ts");
@@ -29,8 +29,8 @@ export async function openSandbox({ project }: Pick<LabContext, "project">, plac
   }
 }
 
-async function loadBundle(): Promise<string> {
-  const response = await fetch(addressOf("/cli/flakes.mjs"));
-  if (!response.ok) throw new NoSandbox("This site lacks the file with its nix command.");
+async function loadText(file: string): Promise<string> {
+  const response = await fetch(addressOf(`/cli/${file}`));
+  if (!response.ok) throw new NoSandbox("This site lacks the files of its nix command.");
   return response.text();
 }

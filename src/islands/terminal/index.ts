@@ -25,7 +25,7 @@ function offerSandbox({ slug, project }: LabContext, place: HTMLElement): void {
   const about = element(
     "p",
     { class: "terminal-about" },
-    "A shell with a real Node and Python, without git; its nix evaluates no flake with inputs. " +
+    "A shell with a real Node and Python, without git; nix evaluates there as it does here. " +
       "It is loaded from stackblitz.com, and your files go into it.",
   );
   const open = element("button", { type: "button" }, "Open a full Node sandbox");

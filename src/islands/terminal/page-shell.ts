@@ -34,7 +34,7 @@ const mostRounds = 2000;
 /** The shell in the page: a bash on the project's files, with our `nix` and `git`. */
 export class PageShell implements Shell {
   readonly greeting =
-    "Here nix evaluates flakes and builds nothing; git knows what flakes need. " +
+    "Here nix builds nothing; flakes with inputs are evaluated with stand-ins. git knows what flakes need. " +
     "What builds or runs (nix build, nix develop, python, pip) needs a real Nix and says so.";
   readonly home = "/home/you";
   readonly #bash: Bash;

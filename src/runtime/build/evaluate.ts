@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { flakeOutputs } from "../flake-outputs.ts";
 import type { FlakeFiles, FlakeOutputs } from "../messages.ts";
-import { Packs } from "../packs.ts";
+import { packsAtHand } from "../packs.ts";
 import { Workspace } from "../workspace.ts";
 import { makePacks } from "./packs.ts";
 
@@ -19,8 +19,5 @@ export function evaluateFlake(source: FlakeFiles): FlakeOutputs {
 /** A workspace with all stand-ins at hand. */
 export function makeWorkspace(): Workspace {
   // The build of the site bundles this module into another folder, so its own place says nothing.
-  const packs = makePacks(join(process.cwd(), "src/inputs"));
-  const fetchNow = (name: string) => packs.get(name)!;
-  const addresses = Object.fromEntries(Array.from(packs.keys(), (name) => [name, name]));
-  return new Workspace(new Packs(addresses, { fetchNow, fetch: async (name) => fetchNow(name) }));
+  return new Workspace(packsAtHand(Object.fromEntries(makePacks(join(process.cwd(), "src/inputs")))));
 }
