@@ -1,16 +1,14 @@
 import { decodeUtf8, flakeRefToString, lockDifference, printLock } from "#nix";
 import type { LockState } from "./messages.ts";
-import { referenceOf, type OpenFlake } from "./warm-evaluation.ts";
+import type { OpenFlake } from "./warm-evaluation.ts";
 
 /** What Nix says of a lock file that is out of step, and what it would write. */
-export function lockState({ locked: { lock, oldLock, original }, warm: { standIns } }: OpenFlake): LockState {
+export function lockState({ locked: { lock, oldLock, original }, missing }: OpenFlake): LockState {
   const name = decodeUtf8(flakeRefToString(original));
   const refusal = `flake '${name}' requires lock file changes but they're not allowed due to '--no-update-lock-file'`;
-  const { nodes, json } = printLock(lock);
-  const references = Array.from(nodes.values(), ({ locked }) => (locked === undefined ? "" : referenceOf(locked)));
-  const missing = references.filter((reference) => standIns.missing?.has(reference)).map(decodeUtf8);
+  const { json } = printLock(lock);
   // What such an input would be locked to nobody knows here.
-  if (missing.length > 0) return { inStep: false, refusal, missing };
+  if (missing.size > 0) return { inStep: false, refusal, missing: Array.from(missing, decodeUtf8) };
   return {
     inStep: false,
     refusal,

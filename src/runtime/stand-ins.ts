@@ -1,5 +1,5 @@
 import { standInFor } from "#inputs";
-import { encodeUtf8, flakeRefToString, type FetchedTree } from "#nix";
+import { encodeUtf8, type FetchedTree } from "#nix";
 import type { MemoryHost } from "./memory-host.ts";
 import type { RecordedInput } from "./messages.ts";
 import type { Pack, Packs } from "./packs.ts";
@@ -15,11 +15,6 @@ export class StandIns {
   private readonly nodes: LockNode[] = [];
   private readonly seen = new Set<string>();
   private recorded: readonly RecordedInput[] = [];
-  /**
-   * The inputs by their references that no lock names and that are not to be had here. Where it is set, each is a flake that
-   * says so when it is used: then the outputs that do without it can be seen.
-   */
-  missing: Map<string, Map<string, string | number | bigint | boolean>> | undefined;
   /** Whether a pack could not be fetched: an evaluation remembers the failure, so that it is of no more use. */
   haveFailed = false;
 
@@ -56,25 +51,13 @@ export class StandIns {
     const recorded = attributes.has("narHash")
       ? new Map<string, string | number | boolean>()
       : this.recordedFor(attributes);
-    if (recorded === undefined) return this.missingTree(attributes);
+    if (recorded === undefined) return undefined;
     const found = standInFor(this.nodeOf(recorded.size === 0 ? attributes : recorded));
     if (found === undefined || !this.packs.has(found.folder)) return undefined;
     this.haveFailed = true;
     const pack = this.packs.get(found.folder);
     this.haveFailed = false;
     return { path: this.place(found.folder, pack, found.facts), attributes: recorded };
-  }
-
-  private missingTree(attributes: InputAttributes): FetchedTree | undefined {
-    const asked = new Map(attributes);
-    const reference = flakeRefToString(asked);
-    // The flake itself is asked for in this way, too; and what a registry should know is refused in other words.
-    if (this.missing === undefined || /^(path|flake|git\+file):/.test(reference)) return undefined;
-    const path = `/missing/${reference.replaceAll("/", ":")}`;
-    this.missing.set(reference, asked);
-    const words = `fetching '${reference}' is not supported here: nothing is fetched, and no stand-in is known`;
-    this.host.write(`${path}/flake.nix`, `{ outputs = _: throw "${words}"; }`);
-    return { path, attributes: new Map() };
   }
 
   private recordedFor(attributes: InputAttributes): Map<string, string | number | boolean> | undefined {

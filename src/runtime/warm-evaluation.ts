@@ -28,6 +28,8 @@ export interface OpenFlake {
   readonly locked: LockedFlake;
   readonly outputs: Lazy;
   readonly trees: Trees;
+  /** The repositories of inputs that no lock names and that are not to be had here. */
+  readonly missing: ReadonlySet<string>;
 }
 
 /**
@@ -68,9 +70,7 @@ export class WarmEvaluation {
     this.uses++;
     const { evaluation, standIns } = this;
     const flakes = flakesOf(evaluation.state);
-    // They may be to be had by now.
-    for (const input of standIns.missing?.values() ?? []) flakes.fetcher.forget(input);
-    standIns.missing = new Map();
+    const missing = new Set<string>();
     standIns.learn(lockFileOf(source), source.recorded);
     let trees = noTrees;
     const opened = evaluation.run((): OpenFlake => {
@@ -84,9 +84,14 @@ export class WarmEvaluation {
           return tree && referenceOf(tree.locked);
         },
       };
-      const locked = flakes.lock(ref);
+      // Outputs that do without such an input can be seen. What could not be loaded is another matter.
+      const mayMiss = (input: InputAttributes) => {
+        missing.add(repositoryOf(input));
+        return !standIns.haveFailed;
+      };
+      const locked = flakes.lock(ref, { mayMiss });
       const value = flakes.call(locked, locked.changed);
-      return { warm: this, locked, outputs: value instanceof Attrs ? value.get("outputs")! : value, trees };
+      return { warm: this, locked, outputs: value instanceof Attrs ? value.get("outputs")! : value, trees, missing };
     });
     return valueOf(opened, trees);
   }
@@ -132,6 +137,9 @@ export function placeFiles(host: MemoryHost, source: FlakeFiles): string {
 export function referenceOf(locked: InputAttributes): string {
   return flakeRefToString(new Map([...locked].filter(([name]) => name !== "narHash" && name !== "lastModified")));
 }
+
+/** As `referenceOf`, without the folder of the flake in it. */
+const repositoryOf = (input: InputAttributes) => referenceOf(new Map([...input].filter(([name]) => name !== "dir")));
 
 /** The text of a flake's lock file; empty where there is none. */
 export function lockFileOf({ files, folder }: FlakeFiles): string {

@@ -48,6 +48,27 @@ test("an input that no lock names and that is not to be had is named; what does 
   );
 });
 
+test("so are one whose flake stands in a folder of its repository, and one that is a plain tree", () => {
+  const { lib, lock } = see({
+    "flake.nix": `{
+      inputs.inner.url = "github:nobody/else?dir=flakes/inner";
+      inputs.inner.inputs.systems.follows = "systems";
+      inputs.tree = { url = "github:nobody/else"; flake = false; };
+      inputs.systems.url = "github:nix-systems/default";
+      outputs = { inner, tree, systems, ... }: {
+        lib = { plain = builtins.length (import systems); used = inner.lib.x; read = builtins.readFile "\${tree}/a.txt"; };
+      };
+    }`,
+  });
+  assert.deepEqual(lib, {
+    plain: "4",
+    used: refusal("github:nobody/else"),
+    read: refusal("github:nobody/else"),
+  });
+  assert.deepEqual(lock.missing, ["github:nobody/else"]);
+  assert.equal(lock.text, undefined);
+});
+
 test("an input that is locked, and has no stand-in, hinders nothing but what uses it", () => {
   const locked = { ...systems.locked, ...nothing };
   const { lib, lock } = see({

@@ -209,7 +209,9 @@ test("200 quick edits leave no stale result, and an endless evaluation is stoppe
   await expect(state(page)).toHaveText("evaluated; it has no inputs");
 });
 
-test("names complete from what evaluates, a builtin says what it means, and Tidy indents", async ({ page }) => {
+test("names complete from what evaluates, a builtin and an option say what they mean, and Tidy indents", async ({
+  page,
+}) => {
   await openLab(page);
   await replace(page, "pkgs.zlib\n", "pkgs.python313Packages.fla\n");
   await page.keyboard.press("Control+Home");
@@ -221,8 +223,12 @@ test("names complete from what evaluates, a builtin says what it means, and Tidy
   await page.keyboard.type("s");
   await expect(page.getByRole("option", { name: "flask", exact: true })).toBeVisible(soon);
   await page.keyboard.press("Escape");
-  await page.locator(".cm-line", { hasText: "venvDir =" }).hover({ position: { x: 125, y: 10 } });
-  await expect(page.locator(".meaning")).toContainText("The folder of the venv");
+  await write(page, "{ outputs = _: {\nlib = builtins.attrNames\n{ languages.python.venv.enable = true; }; }; }");
+  const line = (text: string) => page.locator(".cm-line", { hasText: text });
+  await line("builtins").hover({ position: { x: 155, y: 10 } });
+  await expect(page.locator(".meaning")).toHaveText("builtins.attrNames The names in a set, sorted.");
+  await line("languages").hover({ position: { x: 220, y: 10 } });
+  await expect(page.locator(".meaning")).toHaveText(/^languages\.python\.venv\.enable devenv: makes a venv/);
   await write(page, '{\ndescription = "x";\n      outputs = _: { };\n}\n');
   await page.getByRole("button", { name: "Tidy" }).click();
   await expect.poll(() => textOf(page)).toBe('{\n  description = "x";\n  outputs = _: { };\n}\n');

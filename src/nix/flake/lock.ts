@@ -57,6 +57,8 @@ export interface LockOptions {
   readonly update?: ReadonlySet<string> | true;
   /** Whether inputs may be used that no lock names; pure evaluation forbids it in `getFlake`. */
   readonly allowUnlocked?: boolean;
+  /** Asked about each input that cannot be fetched here: whether it may be left open. It is then refused when it is used. */
+  readonly mayMiss?: (ref: InputAttributes) => boolean;
 }
 
 interface Override {
@@ -291,6 +293,10 @@ export class Locker {
     // What a command line puts in an input's place does not change what the lock file says it was asked for.
     const original = this.fromCommandLine.has(key) && declared.ref ? declared.ref : ref;
     const extra = parent === undefined ? {} : { parent };
+    if (!isRelative(ref) && this.isMissing(ref)) {
+      task.node.inputs.set(name, { inputs: new Map(), locked: ref, original, isFlake: input.isFlake });
+      return;
+    }
     if (!input.isFlake) {
       const tree = isRelative(ref) ? undefined : this.fetcher.fetch(ref);
       const locked = tree?.locked ?? ref;
@@ -321,6 +327,17 @@ export class Locker {
       above: [],
     });
     this.parents.pop();
+  }
+
+  private isMissing(ref: InputAttributes): boolean {
+    try {
+      this.fetcher.fetch(ref);
+      return false;
+    } catch (error) {
+      if (error instanceof NixError && error.kind === "unsupported" && this.options.mayMiss?.(ref) === true)
+        return true;
+      throw error;
+    }
   }
 
   /** The flake of an input; a relative path stands below the folder of the flake that names it. */
