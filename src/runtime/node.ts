@@ -192,7 +192,11 @@ export function nodeSystem(): System {
     readStdin: () => text(readFileSync(0)),
     readFile(path) {
       tuneEngine();
-      return attempt("opening file", path, () => text(readFileSync(bytes(path))));
+      return attempt("opening file", path, () => {
+        // Node reads UTF-8 in one call, and the bytes of ASCII are its characters.
+        const read = readFileSync(bytes(path), "utf8");
+        return isAscii(read) ? read : text(readFileSync(bytes(path)));
+      });
     },
     readDir: (path) =>
       attempt("reading directory", path, () => {

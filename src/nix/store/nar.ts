@@ -1,4 +1,4 @@
-import { compareBytes, toBytes } from "../text/bytes.ts";
+import { compareBytes, fromBytes, toBytes } from "../text/bytes.ts";
 import { Failure } from "../text/failure.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hasDigestOfHost, hashOf, type Hash, type HashAlgorithm } from "./hash.ts";
@@ -12,12 +12,12 @@ export type FileTree =
 /** Nix stops here, so that no tree overflows its stack. */
 const deepest = 64;
 
-type Sink = (bytes: Uint8Array) => void;
+type Sink = (piece: Uint8Array | string) => void;
 
 function writeNar(tree: FileTree, sink: Sink): void {
   let pending = "";
   const flush = () => {
-    if (pending !== "") sink(toBytes(pending));
+    if (pending !== "") sink(pending);
     pending = "";
   };
   const text = (value: string) => {
@@ -68,17 +68,11 @@ function lengthPrefix(length: number): string {
 
 const padding = (length: number) => "\0".repeat((8 - (length % 8)) % 8);
 
-/** The NAR of a tree: the one serialisation of files, executable bits, links and folders that Nix hashes. */
-export function serialiseNar(tree: FileTree): Uint8Array {
-  const parts: Uint8Array[] = [];
-  writeNar(tree, (bytes) => parts.push(bytes));
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
-  return result;
+/** The NAR of a tree: the one serialisation of files, executable bits, links and folders that Nix hashes; a byte string. */
+export function serialiseNar(tree: FileTree): string {
+  let text = "";
+  writeNar(tree, (piece) => (text += typeof piece === "string" ? piece : fromBytes(piece)));
+  return text;
 }
 
 /**
@@ -88,6 +82,6 @@ export function serialiseNar(tree: FileTree): Uint8Array {
 export function hashNar(tree: FileTree, algorithm: HashAlgorithm = "sha256"): Hash {
   if (algorithm !== "sha256" || hasDigestOfHost()) return hashOf(algorithm, serialiseNar(tree));
   const state = sha256.create();
-  writeNar(tree, (bytes) => state.update(bytes));
+  writeNar(tree, (piece) => state.update(typeof piece === "string" ? toBytes(piece) : piece));
   return { algorithm, bytes: state.digest() };
 }

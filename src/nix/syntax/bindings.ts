@@ -5,7 +5,7 @@ const fewNames = 12;
 
 /** The bindings of a set or `let`, in the order of the source; each name stands there once. */
 export class Bindings {
-  private readonly list: Binding[] = [];
+  private list: Binding[] = [];
   private table: Map<string, Binding> | undefined;
 
   get(name: string): Binding | undefined {
@@ -24,6 +24,11 @@ export class Bindings {
     this.list.push(binding);
     if (this.table !== undefined) this.table.set(binding.name, binding);
     else if (this.list.length > fewNames) this.table = new Map(this.list.map((each) => [each.name, each]));
+  }
+
+  /** Gives back the room that is kept for more bindings. */
+  trim(): void {
+    this.list = this.list.slice();
   }
 
   values(): readonly Binding[] {

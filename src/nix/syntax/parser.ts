@@ -308,11 +308,11 @@ class Parser {
       if (this.kind() === T.ellipsis) {
         this.at++;
         this.expect(T.rcurly);
-        return { formals, ellipsis: true };
+        return { formals: exact(formals), ellipsis: true };
       }
       if (this.kind() === T.rcurly && formals.length > 0) {
         this.at++;
-        return { formals, ellipsis: false };
+        return { formals: exact(formals), ellipsis: false };
       }
       if (this.kind() !== T.id) this.unexpected(formals.length > 0 ? [T.id, T.ellipsis, T.rcurly] : expected);
       const formal: Formal = { name: this.name, pos: this.start, fallback: undefined };
@@ -408,14 +408,14 @@ class Parser {
     const pos = this.start;
     const fn = this.select();
     if (!this.startsSimple()) return fn;
-    const args: Expr[] = [];
+    const args = [this.select()];
     while (this.startsSimple()) args.push(this.select());
     // `(f a) b` is one call of two arguments in Nix, whatever the brackets.
     if (fn.kind === "call") {
       fn.args.push(...args);
       return fn;
     }
-    return { kind: "call", pos, fn, args };
+    return { kind: "call", pos, fn, args: exact(args) };
   }
 
   private startsSimple(): boolean {
@@ -533,7 +533,7 @@ class Parser {
         while (this.startsSimple()) items.push(this.select());
         if (this.kind() !== T.rbracket) this.unexpected();
         this.at++;
-        return { kind: "list", pos: items.length > 0 ? positionOf(items[0]!) : -1, items };
+        return { kind: "list", pos: items.length > 0 ? positionOf(items[0]!) : -1, items: exact(items) };
       }
     }
     return this.unexpected();
@@ -561,7 +561,7 @@ class Parser {
         this.at++;
       } else if (this.kind() === T.dollarCurly) {
         parts.push({ pos, value: this.interpolation(), literal: false });
-      } else return parts;
+      } else return exact(parts);
     }
   }
 
@@ -623,6 +623,7 @@ class Parser {
       switch (this.kind()) {
         case end:
           this.at++;
+          attrs.bindings.trim();
           return attrs;
         case T.inherit:
           this.inherit(attrs);
@@ -677,7 +678,7 @@ class Parser {
       this.at++;
       path.push(this.attrName());
     }
-    return path;
+    return exact(path);
   }
 
   private attrName(expected: readonly number[] = [T.id, T.or, T.dollarCurly, T.quote]): AttrName {
@@ -758,6 +759,11 @@ function nameFunction(value: Expr, name: string): void {
     value.name = name;
     value = value.body;
   }
+}
+
+/** The list without the room that is kept for more at its end: most lists of a program have one or two elements. */
+function exact<T>(list: T[]): T[] {
+  return list.length > 1 ? list.slice() : list;
 }
 
 function stringOf(parts: ConcatPart[], pos: number): Expr {
