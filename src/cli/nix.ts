@@ -52,7 +52,7 @@ export function nix(args: readonly string[], system: System): void {
   const [word = "", ...rest] = args.slice(at);
   const below = subcommands[word];
   if (below === undefined) {
-    if (local.has(word)) return onlyLocally(args, system);
+    if (local.has(word)) return onlyLocally(args);
     const command = commands[word];
     if (command === undefined)
       throw new UsageError(`'${word}' is not a recognised command`, bestMatches(firstWords, word));
@@ -67,7 +67,7 @@ export function nix(args: readonly string[], system: System): void {
   if (!below.includes(second))
     throw new UsageError(`'${second}' is not a recognised command`, bestMatches(below, second));
   const command = commands[`${word} ${second}`] ?? (word === "hash" ? nixHash : undefined);
-  if (command === undefined) return onlyLocally(args, system);
+  if (command === undefined) return onlyLocally(args);
   const others = [...before, ...rest.slice(0, sub), ...rest.slice(sub + 1)];
   runIn(context, command, word === "hash" ? [second, ...others] : others);
 }

@@ -166,7 +166,11 @@ export class ExerciseView {
         says,
         found === undefined || found === ""
           ? undefined
-          : element(verdict.error === undefined ? "p" : "pre", { class: "exercise-found" }, `Found: ${found}`),
+          : element(
+              verdict.error === undefined ? "p" : "pre",
+              { class: "exercise-found" },
+              ...inline(`Found: ${found}`),
+            ),
         element("p", { class: "exercise-hint" }, "Hint: ", ...inline(check.hint)),
       );
     });

@@ -61,8 +61,9 @@ test("what the page cannot run says what it would do and where to run it", async
   }
   for (const line of ["direnv allow", "devenv up"])
     assert.match((await ran(shell, line)).text, new RegExp(`: ${line}\n$`));
-  for (const line of ["nix build", "nix develop", "nix run", "nix shell nixpkgs#hello", "nix profile add .#x"])
-    assert.match((await ran(shell, line)).text, /needs Nix itself/);
+  for (const line of ["nix build", "nix develop", "nix flake update", "nix shell nixpkgs#hello"])
+    assert.match((await ran(shell, line)).text, new RegExp(`needs Nix itself: .* It would .*\\n.*: ${line}\n$`));
+  assert.match((await ran(shell, "nix profile add .#x")).text, /needs Nix itself: .*\n.*: nix profile add \.#x\n$/);
 });
 
 test("variables last from line to line, and history has the lines", async () => {
