@@ -1,6 +1,5 @@
 /** The executable: `node flakes.mjs nix eval --expr '1 + 1'`. */
 import { run, type Command, type System } from "#cli";
-import { withStandIns } from "./node-stand-ins.ts";
 import { fromNode, nodeSystem } from "./node.ts";
 
 /** What the thread with the large stack is told: the command line, and how much of its output is already written. */
@@ -31,15 +30,15 @@ function skipping(skip: number, write: (text: string) => void): (text: string) =
 const deepMark = "(large stack)";
 
 /** With the stand-ins of the file that this variable names. */
-function openSystem(): System {
+async function openSystem(): Promise<System> {
   const system = nodeSystem();
   const file = process.env["FLAKES_STAND_INS"];
-  return file === undefined ? system : withStandIns(system, file);
+  return file === undefined ? system : (await import("./node-stand-ins.ts")).withStandIns(system, file);
 }
 
 async function runOnMainThread(): Promise<void> {
   const argv = process.argv.slice(2).map(fromNode);
-  const system = openSystem();
+  const system = await openSystem();
   const written: Written = { stdout: 0, stderr: 0 };
   let stdin: string | undefined;
   let deeper = false;
@@ -87,7 +86,7 @@ async function runOnLargeStack(): Promise<void> {
   const { workerData } = await import("node:worker_threads");
   if (workerData === null) throw new Error(`'${deepMark}' is not a command`);
   const { argv, stdin, written } = workerData as Task;
-  const system = openSystem();
+  const system = await openSystem();
   const deep: System = {
     ...system,
     stdout: skipping(written.stdout, (text) => system.stdout(text)),

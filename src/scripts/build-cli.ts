@@ -45,26 +45,14 @@ const lateHashes: Plugin = {
   },
 };
 
-/** Leaves what is known of packages to the generator. */
-const latePackages: Plugin = {
-  name: "late packages",
-  setup(build) {
-    build.onResolve({ filter: /^\.\/packages\.ts$/ }, ({ resolveDir }) => {
-      return { path: join(resolveDir, "packages.ts"), sideEffects: false };
-    });
-  },
-};
-
 const program = await build({
   ...options,
   entryPoints: ["src/runtime/main.ts"],
   format: "esm",
   splitting: true,
-  // A hash in the name would go by the folder of the project too.
-  chunkNames: "[name]",
   external: ["./hashes.js"],
   define: { "import.meta.url": "module.url" },
-  plugins: [lateHashes, latePackages],
+  plugins: [lateHashes],
 });
 const hashes = ["blake3", "legacy", "sha2"].map((name) => `export * from "@noble/hashes/${name}.js";`);
 const late = await build({
@@ -81,9 +69,13 @@ async function asCommonJs(text: string): Promise<string> {
   return (await transform(text, { format: "cjs", platform, target, minify, supported })).code;
 }
 
-const texts: Record<string, string> = {};
-for (const { path, text } of [...program.outputFiles, ...late.outputFiles])
-  texts[`./${basename(path)}`] = await asCommonJs(text);
+const files = [...program.outputFiles, ...late.outputFiles].sort((a, b) => a.text.length - b.text.length);
+const parts: Record<string, string> = {};
+for (const { path, text } of files) parts[`./${basename(path)}`] = await asCommonJs(text);
+// In esbuild's names is a hash that goes by the folder of the project too.
+const texts = Object.keys(parts)
+  .filter((name) => /-[0-9A-Z]{8}\.js$/.test(name))
+  .reduce((all, name, index) => all.replaceAll(name, `./${index}.js`), JSON.stringify(parts));
 mkdirSync(folder, { recursive: true });
 // Node has `getBuiltinModule` from 22.3 on, and the cache from 22.1 on.
 writeFileSync(
@@ -93,7 +85,7 @@ import Module from"node:module";
 import{fileURLToPath}from"node:url";
 process.getBuiltinModule??=Module.createRequire(import.meta.url);
 Module.enableCompileCache?.();
-const texts=${JSON.stringify(texts)},loaded={};
+const texts=${texts},loaded={};
 const load=(name)=>{
 if(loaded[name])return loaded[name].exports;
 const file=fileURLToPath(new URL(name.replace(/js$/,"cjs"),import.meta.url)),part=loaded[name]=new Module(file);

@@ -293,7 +293,7 @@ export class Locker {
     // What a command line puts in an input's place does not change what the lock file says it was asked for.
     const original = this.fromCommandLine.has(key) && declared.ref ? declared.ref : ref;
     const extra = parent === undefined ? {} : { parent };
-    if (!isRelative(ref) && this.isMissing(ref)) {
+    if (this.options.mayMiss !== undefined && !isRelative(ref) && this.isMissing(ref, this.options.mayMiss)) {
       task.node.inputs.set(name, { inputs: new Map(), locked: ref, original, isFlake: input.isFlake });
       return;
     }
@@ -329,13 +329,12 @@ export class Locker {
     this.parents.pop();
   }
 
-  private isMissing(ref: InputAttributes): boolean {
+  private isMissing(ref: InputAttributes, mayMiss: (ref: InputAttributes) => boolean): boolean {
     try {
       this.fetcher.fetch(ref);
       return false;
     } catch (error) {
-      if (error instanceof NixError && error.kind === "unsupported" && this.options.mayMiss?.(ref) === true)
-        return true;
+      if (error instanceof NixError && error.kind === "unsupported" && mayMiss(ref)) return true;
       throw error;
     }
   }
