@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { attributePathAt, nixSpans } from "./nix-tokens.ts";
+import { attributePathAt, isNameAt, nixSpans } from "./nix-tokens.ts";
 
 const coloured = (text: string) => nixSpans(text).map(({ from, to, colour }) => `${colour}:${text.slice(from, to)}`);
 
@@ -57,4 +57,11 @@ test("a name is known with the sets around it", () => {
   assert.equal(at("x: f { a = g { b = 1; }; c.d|d = 1; }"), "c.dd");
   assert.equal(at("{ a = [ (builtins.ma|p f) ]; }"), "builtins.map");
   assert.equal(at("{ a = 1; } # com|ment"), "");
+});
+
+test("names are completed in code alone, that in a text included", () => {
+  const at = (text: string) => isNameAt(text.replace("|", ""), text.indexOf("|"));
+  for (const text of ["pkgs.fl|", "pkgs.|", "[ fl| ask ]", '"${pkgs.fl|}"', "./${na|me}/x"]) assert.ok(at(text), text);
+  for (const text of ['"wor|d"', "''\n  wor|d\n''", "1 # wor|d", "/* wor|d */", "./pa|th", "10|0", "a |"])
+    assert.ok(!at(text), text);
 });
