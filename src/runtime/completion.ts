@@ -62,12 +62,12 @@ export function complete(
     const source = workspace.sourceOf(flake);
     const opened = workspace.open({ ...source, files: { ...source.files, [file]: changed } });
     const { warm } = opened;
-    warm.log = (line) => {
+    warm.logTo((line) => {
       const at = line.indexOf(mark);
       if (at < 0) return;
       names = JSON.parse(line.slice(at + mark.length)) as string[];
       throw new NixError("stopped", "the names are known");
-    };
+    });
     warm.evaluation.run(() => forceShells(opened));
   } catch (error) {
     // The text around may be half written: then nothing is known.

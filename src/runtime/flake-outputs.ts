@@ -17,7 +17,7 @@ export const reading = ({ warm, trees }: OpenFlake, allSystems: boolean): Readin
 /** What an evaluation finds out about a flake; of a lock out of step only that it is. @throws Refusal */
 export function flakeOutputs(opened: OpenFlake, allSystems: boolean): FlakeOutputs {
   const log: string[] = [];
-  opened.warm.log = (line) => log.push(line);
+  opened.warm.logTo((line) => log.push(line));
   const outputs = inside(opened, () => readOutputs(opened.outputs, reading(opened, allSystems)));
   const { description } = opened.locked.definition;
   return {

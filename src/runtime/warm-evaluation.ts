@@ -41,8 +41,7 @@ export class WarmEvaluation {
   readonly standIns: StandIns;
   readonly evaluation: Evaluation;
   readonly system: string;
-  /** Gets each line of `trace` and `warn`. */
-  log: (line: string) => void = () => {};
+  private log: (line: string) => void = () => {};
   /** The store paths of the flakes' own files that are in memory. */
   private readonly roots = new Set<string>();
   private uses = 0;
@@ -63,6 +62,11 @@ export class WarmEvaluation {
 
   get isUsable(): boolean {
     return this.uses < mostUses && !this.standIns.haveFailed;
+  }
+
+  /** From now on, `log` gets each line of `trace` and `warn`. */
+  logTo(log: (line: string) => void): void {
+    this.log = log;
   }
 
   /** Locks a flake and finds its outputs. `kept` are store paths of other flakes that are open here. @throws Refusal */

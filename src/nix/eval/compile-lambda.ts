@@ -1,4 +1,4 @@
-import type { Formal, LambdaExpr } from "../syntax/ast.ts";
+import type { Expr, Formal, LambdaExpr } from "../syntax/ast.ts";
 import { Attrs } from "./attrs.ts";
 import { Shape } from "./shape.ts";
 import { describeType } from "./describe.ts";
@@ -11,34 +11,60 @@ import { force, Lambda, type Code, type Delay, type Env, type LambdaCode, type L
 
 /** A lambda; its body is compiled at the first call. */
 export function compileLambda(unit: Unit, expr: LambdaExpr): Code {
-  const joined = joinedLambdas(expr);
-  const { body } = joined.at(-1)!;
-  let set: Attrs | undefined;
-  const code: LambdaCode = {
-    source: unit.source,
-    positions: joined.map((lambda) => lambda.pos),
-    name: expr.name,
-    arity: joined.length,
-    isPattern: expr.formals !== undefined,
-    get formalsSet() {
-      set ??= expr.formals && describeFormals(unit, expr.formals);
-      return set;
-    },
-    ellipsis: expr.ellipsis,
-    args: joined.flatMap((lambda) => lambda.arg ?? []),
-    bind: expr.formals === undefined ? noBind : bindFirst(unit, expr),
-    body: (env) => {
-      code.body = unit.compile(body);
-      return code.body(env);
-    },
-  };
+  const code = new CompiledLambda(unit, expr);
   return (env) => new Lambda(code, env);
 }
 
-function describeFormals(unit: Unit, formals: readonly Formal[]): Attrs {
+/**
+ * A class: V8 makes a hash table of each object that is written with a getter in braces. The functions in it come from
+ * others: one that is written where it is assigned to a property starts its life among what is old, and all that it
+ * holds stays in memory until a full collection.
+ */
+class CompiledLambda implements LambdaCode {
+  readonly source: LambdaCode["source"];
+  readonly positions: readonly number[];
+  readonly name: string | undefined;
+  readonly arity: number;
+  readonly isPattern: boolean;
+  readonly ellipsis: boolean;
+  readonly args: readonly string[];
+  bind: LambdaCode["bind"];
+  body: Code;
+  private readonly formals: readonly Formal[] | undefined;
+  private set: Attrs | undefined;
+
+  constructor(unit: Unit, expr: LambdaExpr) {
+    const joined = joinedLambdas(expr);
+    const { body } = joined.at(-1)!;
+    this.source = unit.source;
+    this.positions = joined.map((lambda) => lambda.pos);
+    this.name = expr.name;
+    this.arity = joined.length;
+    this.isPattern = expr.formals !== undefined;
+    this.ellipsis = expr.ellipsis;
+    this.args = joined.flatMap((lambda) => lambda.arg ?? []);
+    this.bind = expr.formals === undefined ? noBind : bindFirst(unit, expr);
+    this.body = compileFirst(this, unit, body);
+    this.formals = expr.formals;
+  }
+
+  get formalsSet(): Attrs | undefined {
+    this.set ??= this.formals && describeFormals(this.source, this.formals);
+    return this.set;
+  }
+}
+
+function compileFirst(code: { body: Code }, unit: Unit, body: Expr): Code {
+  return (env) => {
+    code.body = unit.compile(body);
+    return code.body(env);
+  };
+}
+
+function describeFormals(source: LambdaCode["source"], formals: readonly Formal[]): Attrs {
   if (formals.length === 0) return Attrs.empty;
   const sorted = [...formals].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const positions = { source: unit.source, offsets: sorted.map((formal) => formal.pos) };
+  const positions = { source, offsets: sorted.map((formal) => formal.pos) };
   const shape = new Shape(
     sorted.map((formal) => formal.name),
     positions,
