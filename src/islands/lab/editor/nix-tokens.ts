@@ -78,10 +78,12 @@ function colourOf(kind: number, word: string): Span["colour"] | undefined {
   return kind === T.pathEnd || kind === T.failure ? undefined : "o";
 }
 
+const beforeNames = new Set<number>([T.id, T.or, T.dot]);
+
 /** Whether a name, or the dot before one, ends at an offset or goes over it: in texts and comments there are none. */
 export function isNameAt(text: string, offset: number): boolean {
   const token = nixTokens(text).findLast(({ from }) => from < offset);
-  return token !== undefined && offset <= token.to && [T.id, T.or, T.dot].includes(token.kind);
+  return token !== undefined && offset <= token.to && beforeNames.has(token.kind);
 }
 
 /** The attribute path that a name at an offset is a part of, with the sets around it: `languages.python.enable`. */
