@@ -157,6 +157,10 @@ test("the table never guesses: other releases are not known here, and the comman
   assert.deepEqual(json, { ...near, near: near.near }, "as JSON a row has them as well");
 });
 
+test("a package may have the name of a word of JavaScript", () => {
+  assert.match(from("constructor\nto-string\n").files[0]!.text, /\(ps\.constructor or \(missing "constructor"\)\)/);
+});
+
 test("a package that stands on two lines is named once in the recommendation", () => {
   assert.match(from("flask==1.0\nflask==2.0\n").recommendation.reason, /all but flask in the versions/);
 });

@@ -6,11 +6,11 @@ import { envrcOf, gitignoreOf, workflowOf } from "./files.ts";
 import { flakeDoc, inputsOf, lockedInputs } from "./flake.ts";
 import { composeLock } from "./lock.ts";
 import { notesOn } from "./notes.ts";
-import { Plan, type Input, type NeededFile, type Note } from "./plan.ts";
+import { Plan, readingOf, type Input, type NeededFile, type Note } from "./plan.ts";
 import { recommend, type Recommendation } from "./recommend.ts";
 import { tableOf, type TableRow } from "./table.ts";
-import { render } from "./text/layout.ts";
-import type { Problem } from "#requirements";
+import { renderInSteps } from "./text/layout.ts";
+import { finish, type Problem, type Steps } from "#requirements";
 
 /** One file of the result. `yours` is a file of the reader's, as it was given. */
 export interface GeneratedFile {
@@ -41,18 +41,26 @@ export interface Generated {
 }
 
 /** Generates a flake. Same input, same bytes. Never throws: what cannot be done is among the notes and problems. */
-export function generate(input: Input, given: Partial<Choices> = {}): Generated {
+export const generate = (input: Input, given: Partial<Choices> = {}): Generated =>
+  finish(generateInSteps(input, given));
+
+/** The same in steps, which are short also for long lists. */
+export function* generateInSteps(input: Input, given: Partial<Choices> = {}): Steps<Generated> {
+  const reading = yield* readingOf(input);
   const { choices, notes } = checkChoices(given);
-  const plan = new Plan(input, choices, notes);
+  const plan = new Plan(input, reading, choices, notes);
+  yield;
   const approach = approaches[choices.approach];
   const contribution = approach.contribute(plan);
   const extra = approach.files?.(plan) ?? [];
   const needs = approach.needs?.(plan) ?? [];
   const yours = ownFiles(plan, new Set(extra.map(({ path }) => path)));
   notesOn(plan);
+  yield;
+  const flake = yield* renderInSteps(flakeDoc(plan, contribution));
   const watched = [...yours, ...extra].map(({ path }) => path).filter((path) => path !== "flake.nix");
   const files: GeneratedFile[] = [
-    made("flake.nix", render(flakeDoc(plan, contribution)), "The flake."),
+    made("flake.nix", flake, "The flake."),
     ...(choices.lock
       ? [
           made(

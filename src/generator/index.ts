@@ -8,7 +8,7 @@ export {
   type ChoiceId,
   type Choices,
 } from "./choices.ts";
-export { generate, type Generated, type GeneratedFile } from "./generate.ts";
+export { generate, generateInSteps, type Generated, type GeneratedFile } from "./generate.ts";
 export { notesInWords } from "./hash-notes.ts";
 export { fromFragment, toFragment, type LinkState } from "./link.ts";
 export type { Input, NeededFile, Note } from "./plan.ts";

@@ -4,14 +4,14 @@ import { hashNote } from "./hash-notes.ts";
 import { pinOf, versionIn, type PlannedPackage } from "./packages.ts";
 import type { Plan } from "./plan.ts";
 import { toSri } from "./text/hashes.ts";
-import { block, stack, type Doc } from "./text/layout.ts";
+import { block, pieces, stack, type Doc } from "./text/layout.ts";
 import { bind, commentText, nixName, nixPath, nixString } from "./text/nix.ts";
 
 /** A package that the layer replaces or adds. */
 interface Override {
   readonly package: PlannedPackage;
   readonly version: string;
-  readonly source: Doc;
+  readonly source: () => Doc;
   readonly wheel: boolean;
 }
 
@@ -43,13 +43,14 @@ function pinned(plan: Plan, each: PlannedPackage): Override | undefined {
     return undefined;
   }
   const sdist = locked?.version === version ? locked.sdist : undefined;
-  if (sdist?.url !== undefined)
-    return { package: each, version, source: fetchUrl(sdist.url, hashOf(plan, each, sdist.hash)), wheel: false };
-  const source = block`
+  const hash = hashOf(plan, each, sdist?.hash);
+  const { url } = sdist ?? {};
+  if (url !== undefined) return { package: each, version, source: () => fetchUrl(plan, url, hash), wheel: false };
+  const source = () => block`
     final.fetchPypi {
       pname = ${nixString(pypiName(each, sdist?.file))};
       version = ${nixString(version)};
-      ${hashOf(plan, each, sdist?.hash)}
+      ${hashLines(plan, hash)}
     }
   `;
   return { package: each, version, source, wheel: false };
@@ -59,22 +60,26 @@ function pinned(plan: Plan, each: PlannedPackage): Override | undefined {
 const pypiName = ({ requirement }: PlannedPackage, file: string | undefined): string =>
   file === undefined ? requirement.spelled : file.replace(/-[^-]*$/, "");
 
-/** The binding of a source's hash: from the lock, or the only one of the line; else one to be filled in. */
-function hashOf(plan: Plan, { requirement }: PlannedPackage, locked?: string): Doc[] {
+/** The hash of a source: from the lock, or the only one of the line; else there is a note that it is to be filled in. */
+function hashOf(plan: Plan, { requirement }: PlannedPackage, locked?: string): string | undefined {
   const { hashes } = requirement;
   const known = locked ?? (hashes.length === 1 ? hashes[0] : undefined);
-  if (known !== undefined) return [`hash = ${nixString(toSri(known))};`];
-  plan.notes.push(hashNote(requirement));
-  return [...plan.say("To be filled in: Nix prints the right hash behind 'got:'."), "hash = lib.fakeHash;"];
+  if (known === undefined) plan.notes.push(hashNote(requirement));
+  return known;
 }
 
-function fetchUrl(url: string, hash: readonly Doc[]): Doc {
+const hashLines = (plan: Plan, hash: string | undefined): Doc[] =>
+  hash === undefined
+    ? [...plan.say("To be filled in: Nix prints the right hash behind 'got:'."), "hash = lib.fakeHash;"]
+    : [`hash = ${nixString(toSri(hash))};`];
+
+function fetchUrl(plan: Plan, url: string, hash: string | undefined): Doc {
   const file = url.slice(url.lastIndexOf("/") + 1);
   return block`
     pkgs.fetchurl {
       ${storeName.test(file) ? [] : [`name = ${nixString(safeName(file))};`]}
       url = ${nixString(url)};
-      ${hash}
+      ${hashLines(plan, hash)}
     }
   `;
 }
@@ -92,11 +97,12 @@ function direct(plan: Plan, each: PlannedPackage): Override | undefined {
   if (source.type === "url") {
     const url = source.url.replace(/#.*$/, "");
     const file = decodePercent(url.slice(url.lastIndexOf("/") + 1));
+    const hash = hashOf(plan, each);
     const version = /-v?(\d[\w.+!]*?)(?:-.*\.whl|\.tar\.\w+|\.zip|\.tgz)?$/.exec(file)?.[1] ?? "0";
     return {
       package: each,
       version: safeName(version),
-      source: fetchUrl(url, hashOf(plan, each)),
+      source: () => fetchUrl(plan, url, hash),
       wheel: file.endsWith(".whl"),
     };
   }
@@ -111,18 +117,19 @@ function direct(plan: Plan, each: PlannedPackage): Override | undefined {
         line: each.requirement.line,
       },
     );
-  const fetched = block`
+  const hash = hashOf(plan, each);
+  const fetched = () => block`
     pkgs.${source.type === "hg" ? "fetchhg" : "fetchgit"} {
       url = ${nixString(source.url)};
       rev = ${nixString(rev)};
-      ${hashOf(plan, each)}
+      ${hashLines(plan, hash)}
     }
   `;
   const { subdirectory } = source;
   return {
     package: each,
     version: /^v?(\d+(?:\.\d+)*)$/.exec(rev)?.[1] ?? "0",
-    source: subdirectory === undefined ? fetched : stack([fetched, `+ ${nixString(`/${subdirectory}`)}`]),
+    source: subdirectory === undefined ? fetched : () => stack([fetched(), `+ ${nixString(`/${subdirectory}`)}`]),
     wheel: false,
   };
 }
@@ -146,7 +153,7 @@ export function overriddenPython(
         ${plan.say("The set of packages must be built with this very interpreter.")}
         self = python;
         packageOverrides = final: prev: {
-          ${overrides.map((each) => layer(plan, each))}
+          ${pieces(overrides, (each) => layer(plan, each))}
           ${unknown.map(({ attr }) => `${nixName(attr)} = ${nixPath("prev", attr)} or (missing ${nixString(attr)});`)}
         };
       };
@@ -156,7 +163,7 @@ export function overriddenPython(
 }
 
 function layer(plan: Plan, { package: { attr, known, requirement }, version, source, wheel }: Override): Doc {
-  const bindings = [`version = ${nixString(version)};`, bind("src", source)];
+  const bindings = [`version = ${nixString(version)};`, bind("src", source())];
   if (known !== undefined)
     return block`
       ${nixName(attr)} = ${nixPath("prev", attr)}.overridePythonAttrs (old: {

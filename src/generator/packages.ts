@@ -51,13 +51,17 @@ export function planPackages(reading: Reading, systems: readonly SystemId[], pyt
   return reading.requirements.map((requirement) => {
     const { name, marker } = requirement;
     const attr = attributeOf(name);
-    const planned = { requirement, attr, known: packageOfAttribute(attr), locked: locked.get(name) };
-    if (marker === undefined) return { ...planned, systems, undecided: false };
-    const answers = environments.map(([system, environment]) => [system, evaluateMarker(marker, environment)] as const);
+    const answers =
+      marker === undefined
+        ? undefined
+        : environments.map(([system, environment]) => [system, evaluateMarker(marker, environment)] as const);
     return {
-      ...planned,
-      systems: answers.flatMap(([system, holds]) => (holds === false ? [] : [system])),
-      undecided: answers.some(([, holds]) => holds === undefined),
+      requirement,
+      attr,
+      known: packageOfAttribute(attr),
+      systems: answers?.flatMap(([system, holds]) => (holds === false ? [] : [system])) ?? systems,
+      undecided: answers?.some(([, holds]) => holds === undefined) ?? false,
+      locked: locked.get(name),
     };
   });
 }

@@ -1,5 +1,5 @@
 /** What a flake is made of, worked out once from the reader's files and choices, before any text is written. */
-import { acceptText, normalizeName, read, type Files, type Reading } from "#requirements";
+import { acceptText, normalizeName, readInSteps, type Files, type Reading, type Steps } from "#requirements";
 import type { Choices } from "./choices.ts";
 import { planPackages, type PlannedPackage } from "./packages.ts";
 import type { Doc } from "./text/layout.ts";
@@ -44,11 +44,11 @@ export class Plan {
   readonly name: string;
   readonly description: string;
 
-  constructor(input: Input, choices: Choices, notes: readonly Note[]) {
+  constructor(input: Input, reading: Reading, choices: Choices, notes: readonly Note[]) {
     this.choices = choices;
     this.notes = [...notes];
     this.input = { files: this.readable(input.files), entry: input.entry };
-    this.reading = readingOf(input);
+    this.reading = reading;
     this.packages = planPackages(this.reading, choices.systems, choices.python);
     this.wanted = distinct(this.packages);
     this.name = normalizeName(choices.name || this.reading.project?.name || "my-project");
@@ -98,23 +98,26 @@ export class Plan {
 /** Where only a choice has changed, the same files need not be read again. */
 const readings = new WeakMap<Input, Reading>();
 
-function readingOf(input: Input): Reading {
-  const known = readings.get(input);
-  if (known !== undefined) return known;
-  const reading = read(input.files, input.entry);
-  readings.set(input, reading);
+/** What the reader's files say. */
+export function* readingOf(input: Input): Steps<Reading> {
+  let reading = readings.get(input);
+  if (reading === undefined) readings.set(input, (reading = yield* readInSteps(input.files, input.entry)));
   return reading;
 }
 
 /** The packages that some system needs, each once: what is asked for again with other extras is another. */
 function distinct(packages: readonly PlannedPackage[]): PlannedPackage[] {
-  const seen = new Map<string, PlannedPackage[]>();
+  const first = new Map<string, PlannedPackage>();
+  const others = new Set<string>();
   return packages.filter((each) => {
     if (each.systems.length === 0) return false;
-    const same = seen.get(each.attr);
-    if (same === undefined) seen.set(each.attr, [each]);
-    else if (same.some((other) => needs(other) === needs(each))) return false;
-    else same.push(each);
+    const before = first.get(each.attr);
+    if (before === undefined) first.set(each.attr, each);
+    else {
+      const key = `${each.attr} ${needs(each)}`;
+      if (others.has(key) || needs(before) === needs(each)) return false;
+      others.add(key);
+    }
     return true;
   });
 }

@@ -5,7 +5,7 @@ import type { SystemId } from "./choices.ts";
 import { isSatisfied, type PlannedPackage } from "./packages.ts";
 import type { Plan } from "./plan.ts";
 import { block, either, oneLine, stack, type Doc } from "./text/layout.ts";
-import { commentText, list, nixPath, nixString } from "./text/nix.ts";
+import { commentText, list, nixName, nixPath, nixString } from "./text/nix.ts";
 
 /** The reader's packages: those for all systems, and what is added to their list: extras, and those for some systems. */
 export function packageLists(
@@ -74,7 +74,7 @@ const extras = ({ attr, requirement }: PlannedPackage): string[] =>
 /** One package; what nixpkgs gives in place of what was asked for stands above it. */
 function element(plan: Plan, each: PlannedPackage, overridden: ReadonlySet<string>): Doc {
   const { attr, known, requirement } = each;
-  const name = nixPath("ps", attr);
+  const name = `ps.${nixName(attr)}`;
   if (overridden.has(attr)) return name;
   if (known === undefined) return `(${name} or (missing ${nixString(attr)}))`;
   if (!plan.choices.comments || requirement.specifiers.length === 0) return name;

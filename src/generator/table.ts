@@ -31,28 +31,46 @@ export interface TableRow {
 
 /** The table for a plan. */
 export function tableOf(plan: Plan): TableRow[] {
-  return plan.packages.map((each) => row(plan, each));
+  return plan.packages.map((each) => new Row(plan, each));
 }
 
-function row(plan: Plan, each: PlannedPackage): TableRow {
-  const { requirement, attr, known, systems } = each;
-  const verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
-  return {
-    name: requirement.name,
-    file: requirement.file,
-    line: requirement.line,
-    asked: askedOf(each),
-    attr,
-    given: givenBy(plan, each),
-    verdict,
-    ...(verdict === "unknown" ? { command: commandFor(plan, attr) } : {}),
-    // Dear, and read of those rows only that are shown.
-    get near() {
-      return known === undefined ? nearNames(requirement.name) : [];
-    },
-    exact: verdict === "other" || verdict === "unknown" ? exactApproaches(each) : [],
-    native: known?.native ?? false,
-  };
+class Row implements TableRow {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly asked: string;
+  readonly attr: string;
+  readonly given: string;
+  readonly verdict: TableRow["verdict"];
+  declare readonly command?: string;
+  readonly exact: readonly ApproachId[];
+  readonly native: boolean;
+  readonly #isKnown: boolean;
+
+  constructor(plan: Plan, each: PlannedPackage) {
+    const { requirement, attr, known, systems } = each;
+    this.name = requirement.name;
+    this.file = requirement.file;
+    this.line = requirement.line;
+    this.asked = askedOf(each);
+    this.attr = attr;
+    this.given = givenBy(plan, each);
+    this.verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
+    if (this.verdict === "unknown") this.command = commandFor(plan, attr);
+    this.exact = this.verdict === "other" || this.verdict === "unknown" ? exactApproaches(each) : [];
+    this.native = known?.native ?? false;
+    this.#isKnown = known !== undefined;
+  }
+
+  /** Dear, and read of those rows only that are shown. */
+  get near(): readonly string[] {
+    return this.#isKnown ? [] : nearNames(this.name);
+  }
+
+  /** With what its prototype has. */
+  toJSON(): TableRow {
+    return Object.assign({}, this, { near: this.near });
+  }
 }
 
 function askedOf({ requirement, locked }: PlannedPackage): string {

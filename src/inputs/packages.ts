@@ -25,6 +25,7 @@ export const indexed = { release: index.release, rev: index.rev, day: index.day 
 const normalised = (name: string) => name.toLowerCase().replace(/[-_.]+/g, "-");
 
 const packages = new Map(Object.entries(index.packages).map(([attr, line]) => [attr, read(attr, line)]));
+const otherNames = new Map(Object.entries(index.otherNames));
 const byName = new Map([...packages.values()].map((found) => [normalised(found.pypi), found]));
 
 function read(attr: string, { version, asOf, confidence, evidence = [], ...line }: Line): PythonPackage {
@@ -46,7 +47,7 @@ export function packageOfAttribute(attr: string): PythonPackage | undefined {
  */
 export function attributeOf(name: string): string {
   const wanted = normalised(name);
-  return index.otherNames[wanted] ?? byName.get(wanted)?.attr ?? wanted;
+  return otherNames.get(wanted) ?? byName.get(wanted)?.attr ?? wanted;
 }
 
 /** The package of a name on PyPI, in any spelling; undefined where the index has none, which proves nothing. */

@@ -5,6 +5,7 @@
 import {
   fromFragment,
   generate,
+  generateInSteps,
   notesInWords,
   presets,
   toFragment,
@@ -12,7 +13,6 @@ import {
   type Generated,
   type Input,
 } from "#generator";
-import { readAhead } from "#requirements";
 import { element, find } from "./dom.ts";
 import { offerPythons, readChoices, writeChoices } from "./generate/choice-fields.ts";
 import { FilesView } from "./generate/files-view.ts";
@@ -26,8 +26,9 @@ const longestLink = 60_000;
 /** A list that takes so many milliseconds waits for a pause in the typing, of so many. */
 const slow = 40;
 const pause = 80;
-/** Files of more characters are read in steps. */
+/** Files of more characters are worked on in steps, with a rest after so many milliseconds. */
 const long = 40_000;
+const longestStep = 25;
 
 /** Deprecated as a whole, and the only way to change a field so that the reader can undo it. */
 interface EditingDocument {
@@ -40,6 +41,8 @@ class GenerateForm extends HTMLElement {
   private live: LiveOutputs | undefined;
   /** What the last two updates took: the first of a page, and one that met with other work, say little alone. */
   private took: readonly [number, number] = [0, 0];
+  /** The steps that are being done; a newer edit ends them. */
+  private working: object | undefined;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Whether a text that is being pasted will take the place of one that goes. */
   private isMakingRoom = false;
@@ -213,27 +216,31 @@ class GenerateForm extends HTMLElement {
   }
 
   private edited(): void {
+    this.working = undefined;
     const wait = Math.min(...this.took) > slow ? pause : 0;
     if (wait > 0 || this.given.length > long) this.later("update", wait, () => void this.updateInSteps());
     else this.update(true);
   }
 
-  /** The same with room for keys and frames in between. A newer edit takes over. */
+  /** The same with room for keys and frames in between. */
   private async updateInSteps(): Promise<void> {
-    const { input } = this.given;
-    const goesOn = async () => {
+    const steps = generateInSteps(this.given.input, readChoices(this.form));
+    this.working = steps;
+    let took = 0;
+    for (;;) {
+      const start = performance.now();
+      let step = steps.next();
+      while (step.done !== true && performance.now() - start < longestStep) step = steps.next();
+      took += performance.now() - start;
       await new Promise((next) => setTimeout(next));
-      return this.given.input === input;
-    };
-    for (const _ of readAhead(input.files)) if (!(await goesOn())) return;
-    const start = performance.now();
-    const made = generate(input, readChoices(this.form));
-    const took = performance.now() - start;
-    if (await goesOn()) this.show(made, true, took);
+      if (this.working !== steps) return;
+      if (step.done === true) return this.show(step.value, true, took);
+    }
   }
 
   /** Generates and shows. Before the first edit the evaluator is not loaded. */
   private update(isEdit: boolean, chosen = readChoices(this.form)): void {
+    this.working = undefined;
     const start = performance.now();
     const made = generate(this.given.input, chosen);
     this.show(made, isEdit, performance.now() - start);

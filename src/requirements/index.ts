@@ -14,5 +14,6 @@ export type {
 export { acceptText, formatOf } from "./input.ts";
 export { isName, normalizeName } from "./names.ts";
 export { decodePercent } from "./percent.ts";
-export { read, readAhead, type Files } from "./read.ts";
+export { read, readInSteps, type Files } from "./read.ts";
+export { finish, type Steps } from "./steps.ts";
 export { exactVersion, isVersion, printSpecifiers, satisfies, type Specifier } from "./specifiers.ts";

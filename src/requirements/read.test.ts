@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { read, readAhead } from "./index.ts";
+import { read, readInSteps } from "./index.ts";
+import { parseRequirement } from "./requirement.ts";
 
 const line = fc.oneof(
   {
@@ -66,10 +67,36 @@ test("names of files that are words of JavaScript are names like any other", () 
   assert.equal(problems.length, 2);
 });
 
-test("what was read ahead in slices is read as before, and only lists are", () => {
-  const list = `${"a==1\n".repeat(4000)}b==2 \\\n  --hash=sha256:${"0".repeat(64)}\n`;
-  const files = { "requirements.txt": list, "uv.lock": "version = 1\n".repeat(5000), "x.txt": "\0\0" };
-  const before = read(files, "requirements.txt");
-  assert.equal([...readAhead(files)].length, 3);
-  assert.deepEqual(read(files, "requirements.txt"), before);
+test("a long list is read in steps", () => {
+  const files = { "requirements.txt": `-r long.txt\n${"a==1\n".repeat(4000)}`, "long.txt": "b==2\n".repeat(3000) };
+  assert.ok([...readInSteps(files, "requirements.txt")].length >= 7);
+});
+
+test("a simple pin is read as the whole grammar reads it", () => {
+  const part = (signs: string) =>
+    fc.string({ unit: fc.constantFrom(...Array.from(signs)), minLength: 1, maxLength: 8 });
+  const operator = fc.constantFrom("==", ">=", "<=", "!=", "<", ">", "~=", "===", "=");
+  fc.assert(
+    fc.property(part("aB1._-"), operator, part("0123..a*"), (name, operator, version) => {
+      const pin = `${name}${operator}${version}`;
+      // A blank behind it keeps it from the short way.
+      assert.deepEqual(parseRequirement(pin), parseRequirement(`${pin} `));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test("a list that was read before is read anew where it has changed", () => {
+  const lines = fc.array(line, { maxLength: 6 });
+  let count = 0;
+  fc.assert(
+    fc.property(lines, lines, (before, after) => {
+      const fresh = `fresh-${count++}.txt`;
+      read({ "list.txt": before.join("\n") }, "list.txt");
+      const again = JSON.stringify(read({ "list.txt": after.join("\n") }, "list.txt"));
+      const anew = JSON.stringify(read({ [fresh]: after.join("\n") }, fresh));
+      assert.equal(again, anew.replaceAll(fresh, "list.txt"));
+    }),
+    { numRuns: 1000 },
+  );
 });

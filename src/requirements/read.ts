@@ -14,7 +14,8 @@ import type {
   Requirement,
 } from "./model.ts";
 import { readPyproject } from "./pyproject.ts";
-import { readRequirementsFile } from "./requirements-txt.ts";
+import { readRequirementsFile, type RequirementsEntry } from "./requirements-txt.ts";
+import { finish, type Steps } from "./steps.ts";
 
 /** The reader's files by name; `/` stands between folders. */
 export type Files = Readonly<Record<string, string>>;
@@ -24,26 +25,14 @@ export type Files = Readonly<Record<string, string>>;
  * read with it. Never throws: what cannot be read is among the problems.
  */
 export function read(files: Files, entry: string): Reading {
-  return new Reader(files).read(entry);
+  return finish(readInSteps(files, entry));
 }
 
-/** So many lines are read in a few hundredths of a second. */
-const slice = 2000;
+/** The same in steps of some milliseconds. */
+export const readInSteps = (files: Files, entry: string): Steps<Reading> => new Reader(files).read(entry);
 
-/**
- * Reads the lines of long lists, a slice at each step, for those who have to do other things in between: `read` then finds
- * them known.
- */
-export function* readAhead(files: Files): Generator<void> {
-  for (const [file, text] of Object.entries(files)) {
-    if (formatOf(file, text) !== "requirements.txt" || typeof acceptText(text) !== "string") continue;
-    const lines = text.split("\n");
-    for (let at = 0; at < lines.length; at += slice) {
-      readRequirementsFile(file, lines.slice(at, at + slice).join("\n"));
-      yield;
-    }
-  }
-}
+/** So many lines are read in a step. */
+const slice = 1000;
 
 class Reader {
   private readonly requirements: Requirement[] = [];
@@ -62,10 +51,10 @@ class Reader {
     this.files = files;
   }
 
-  read(entry: string): Reading {
+  *read(entry: string): Steps<Reading> {
     const text = this.open(entry, { file: entry, line: 1 }, "");
     const format = text === undefined ? formatByName(entry) : formatOf(entry, text);
-    if (text !== undefined) this.readAs(format, entry, text);
+    if (text !== undefined) yield* this.readAs(format, entry, text);
     if (format === "pyproject.toml") this.readLockBeside(entry);
     const { requirements, constraints, local, options, locked, project } = this;
     return {
@@ -99,8 +88,8 @@ class Reader {
     this.problems.push({ file, line, text, level: "error", message, help });
   }
 
-  private readAs(format: Format, file: string, text: string): void {
-    if (format === "requirements.txt") return this.readList(file, text, [file], false);
+  private *readAs(format: Format, file: string, text: string): Steps<void> {
+    if (format === "requirements.txt") return yield* this.readList(file, text, [file], false);
     const reading =
       format === "pyproject.toml"
         ? readPyproject(file, text)
@@ -130,29 +119,38 @@ class Reader {
   }
 
   /** Reads a requirements file; `way` is the files through which one came to it. */
-  private readList(file: string, text: string, way: readonly string[], constraint: boolean): void {
-    for (const entry of readRequirementsFile(file, text)) {
-      switch (entry.type) {
-        case "requirement":
-          (constraint ? this.constraints : this.requirements).push(entry.value);
-          break;
-        case "local":
-          this.local.push(entry.value);
-          break;
-        case "option":
-          this.options.push(entry.value);
-          break;
-        case "problem":
-          this.problems.push(entry.value);
-          break;
-        case "include":
-          this.include({ file, line: entry.line }, entry.text, entry.path, way, constraint || entry.constraint);
-      }
+  private *readList(file: string, text: string, way: readonly string[], constraint: boolean): Steps<void> {
+    let lines = 0;
+    for (const entries of readRequirementsFile(file, text)) {
+      if (++lines % slice === 0) yield;
+      for (const entry of entries)
+        switch (entry.type) {
+          case "requirement":
+            (constraint ? this.constraints : this.requirements).push(entry.value);
+            break;
+          case "local":
+            this.local.push(entry.value);
+            break;
+          case "option":
+            this.options.push(entry.value);
+            break;
+          case "problem":
+            this.problems.push(entry.value);
+            break;
+          case "include":
+            yield* this.include(file, entry, way, constraint || entry.constraint);
+        }
     }
   }
 
-  private include(place: Place, text: string, path: string, way: readonly string[], constraint: boolean): void {
-    const file = join(place.file, path);
+  private *include(
+    from: string,
+    { line, text, path }: Extract<RequirementsEntry, { type: "include" }>,
+    way: readonly string[],
+    constraint: boolean,
+  ): Steps<void> {
+    const place = { file: from, line };
+    const file = join(from, path);
     if (/^[a-z][a-z0-9+.-]+:/i.test(path))
       return this.fail(place, text, {
         message: `'${path}' is on the network, and nothing is fetched here`,
@@ -169,7 +167,8 @@ class Reader {
     this.included.add(key);
     const content = this.open(file, place, text);
     if (content === undefined) return;
-    if (formatOf(file, content) === "requirements.txt") return this.readList(file, content, [...way, file], constraint);
+    if (formatOf(file, content) === "requirements.txt")
+      return yield* this.readList(file, content, [...way, file], constraint);
     this.fail(place, text, {
       message: `'${path}' is not a requirements file`,
       help: "Only requirements files can be named by '-r' and '-c'.",

@@ -35,26 +35,26 @@ export interface NotARequirement {
 const archive = /\.(?:whl|tar\.gz|tgz|zip|tar\.bz2|tbz2?|tar\.xz|txz|tar\.Z|tar)$/i;
 const named = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*(.*)$/s;
 
+const none: readonly never[] = [];
+
 const problem = (message: string, help: string): NotARequirement => ({ kind: "problem", message, help });
 
 type Parsed = ParsedRequirement | ParsedFolder | NotARequirement;
 
-/** Where a list is typed, all lines but one come again with each key. */
-const read = new Map<string, Parsed>();
-const mostKept = 50_000;
-const longestKept = 500;
+/** A name with one simple version, as most lines are: read at once, to what the whole grammar gives. */
+const pin = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(==|>=|<=|!=|<|>)(\d+(?:\.\d+)*)$/;
 
 /** Reads a requirement. `text` has no comment and no options. */
 export function parseRequirement(text: string): Parsed {
-  const known = read.get(text);
-  if (known !== undefined) return known;
-  const parsed = parse(text);
-  if (read.size >= mostKept) read.clear();
-  if (text.length <= longestKept) read.set(text, parsed);
-  return parsed;
-}
-
-function parse(text: string): Parsed {
+  const [, spelled, operator, version] = pin.exec(text) ?? [];
+  if (spelled !== undefined && version !== undefined)
+    return {
+      kind: "requirement",
+      name: normalizeName(spelled),
+      spelled,
+      extras: none,
+      specifiers: [{ operator: operator as Specifier["operator"], version }],
+    };
   const [body, condition] = splitMarker(text.trim());
   let marker: Marker | undefined;
   if (condition !== undefined) {

@@ -1,5 +1,5 @@
 /** Requirements files as pip reads them. */
-import { logicalLines, type LogicalLine } from "./logical-lines.ts";
+import { logicalLines } from "./logical-lines.ts";
 import type { LocalProject, PipOption, Problem, Requirement } from "./model.ts";
 import { parseRequirement, type NotARequirement } from "./requirement.ts";
 
@@ -52,14 +52,30 @@ const problem = (place: Line, level: Problem["level"], message: string, help: st
   value: { ...place, level, message, help },
 });
 
-/** Reads a requirements file line by line. */
-export function readRequirementsFile(file: string, text: string): RequirementsEntry[] {
-  return logicalLines(text).flatMap((line) => readLine(file, line));
+interface KnownLine {
+  readonly text: string;
+  readonly entries: readonly RequirementsEntry[];
 }
 
-function readLine(file: string, { line, text }: LogicalLine): RequirementsEntry | RequirementsEntry[] {
-  const place = { file, line, text };
-  const failed = (message: string, help: string) => problem(place, "error", message, help);
+/** What each line of a file said the last time: where a list is typed, all but one come again with each key. */
+const known = new Map<string, KnownLine[]>();
+const mostFiles = 50;
+
+/** Reads a requirements file: what each of its lines says. */
+export function* readRequirementsFile(file: string, text: string): Generator<readonly RequirementsEntry[]> {
+  if (known.size > mostFiles) known.clear();
+  const before = known.get(file) ?? [];
+  known.set(file, before);
+  for (const { line, text: said } of logicalLines(text)) {
+    let found = before[line];
+    if (found?.text !== said) before[line] = found = { text: said, entries: readLine({ file, line, text: said }) };
+    yield found.entries;
+  }
+}
+
+function readLine(place: Line): readonly RequirementsEntry[] {
+  const { line, text } = place;
+  const failed = (message: string, help: string) => [problem(place, "error", message, help)];
   const variable = /\$\{[A-Z0-9_]+\}/.exec(text)?.[0];
   if (variable !== undefined)
     return failed(
@@ -72,13 +88,13 @@ function readLine(file: string, { line, text }: LogicalLine): RequirementsEntry 
     if (path === undefined) continue;
     if (path === "") return failed(`'${long}' has nothing behind it`, "Name a file or a folder behind it.");
     if (type === "editable") return requirementLine(place, path, true);
-    return { type: "include", line, text, path, constraint: type === "constraint" };
+    return [{ type: "include", line, text, path, constraint: type === "constraint" }];
   }
   for (const [short, long, wantsValue] of options) {
     const value = valueOf(text, short, long);
     if (value === undefined) continue;
     if (wantsValue && value === "") return failed(`'${long}' has nothing behind it`, "Write its value behind it.");
-    return { type: "option", value: { ...place, name: long, ...(wantsValue ? { value } : {}) } };
+    return [{ type: "option", value: { ...place, name: long, ...(wantsValue ? { value } : {}) } }];
   }
   return failed(
     `'${/^[^\s=]*/.exec(text)![0]}' is not an option that pip reads from a requirements file`,
@@ -130,28 +146,29 @@ function requirementLine(place: Line, line: string, editable: boolean): Requirem
     spelled,
     extras,
     specifiers,
-    ...(marker === undefined ? {} : { marker }),
-    ...(source === undefined ? {} : { source }),
-    ...(editable ? { editable } : {}),
+    ...(marker && { marker }),
+    ...(source && { source }),
+    ...(editable && { editable }),
     hashes,
   };
   return [{ type: "requirement", value }, ...notes];
 }
 
+const none: readonly never[] = [];
 const hash = /^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/i;
 const buildOptions = ["--config-settings", "--config-setting", "-C", "--global-option", "--install-option"];
 
 /** The options that a requirement may have on its own line. */
 function splitLineOptions(line: string): {
   body: string;
-  hashes: string[];
-  build: string[];
+  hashes: readonly string[];
+  build: readonly string[];
   wrong?: Pick<NotARequirement, "message" | "help">;
 } {
   const at = line.search(/\s-/);
+  if (at < 0) return { body: line, hashes: none, build: none };
   const hashes: string[] = [];
   const build: string[] = [];
-  if (at < 0) return { body: line, hashes, build };
   const body = line.slice(0, at);
   for (const option of line
     .slice(at)

@@ -3,6 +3,8 @@
  * put on the same line where it fits, and on lines of its own where not.
  */
 
+import type { Steps } from "#requirements";
+
 /** The widest line; only a single string or comment may be longer. */
 const width = 100;
 
@@ -10,7 +12,7 @@ const width = 100;
 export type Doc = string | Block | Stack | Either;
 
 /** What is put into a template. */
-type Hole = Doc | readonly Doc[] | undefined;
+type Hole = Doc | Iterable<Doc> | undefined;
 
 /** A template with what fills it. Its lines are not made before they are written: a long list has very many. */
 interface Block {
@@ -85,16 +87,19 @@ function templateOf(strings: TemplateStringsArray): TemplateLine[] {
   });
 }
 
+const isList = (hole: Hole): hole is Exclude<Iterable<Doc>, string> =>
+  typeof hole === "object" && Symbol.iterator in hole;
+
 /** The pieces in the only hole of a line. */
-function alone({ parts }: TemplateLine, holes: readonly Hole[]): readonly Doc[] {
+function alone({ parts }: TemplateLine, holes: readonly Hole[]): Iterable<Doc> {
   const hole = holes[parts[0] as number];
-  return hole === undefined ? [] : Array.isArray(hole) ? (hole as readonly Doc[]) : [hole as Doc];
+  return hole === undefined ? [] : isList(hole) ? hole : [hole];
 }
 
 function single(part: string | number, holes: readonly Hole[]): Doc {
   const hole = typeof part === "string" ? part : holes[part];
-  if (hole === undefined || Array.isArray(hole)) throw new Error("only a hole that is alone on its line may be a list");
-  return hole as Doc;
+  if (hole === undefined || isList(hole)) throw new Error("only a hole that is alone on its line may be a list");
+  return hole;
 }
 
 /** The first two lines, each with the pieces that stand on it. */
@@ -102,12 +107,23 @@ export function firstLines(doc: Block | Stack): Doc[][] {
   if (doc.kind === "stack") return doc.docs.slice(0, 2).map((each) => [each]);
   const lines: Doc[][] = [];
   for (const line of doc.template) {
-    if (line.alone) for (const each of alone(line, doc.holes).slice(0, 2)) lines.push([each]);
+    if (line.alone)
+      for (const each of alone(line, doc.holes)) {
+        lines.push([each]);
+        if (lines.length === 2) break;
+      }
     else lines.push(line.parts.map((part) => single(part, doc.holes)).filter((part) => part !== ""));
-    if (lines.length >= 2) return lines.slice(0, 2);
+    if (lines.length === 2) break;
   }
   return lines;
 }
+
+/** Pieces that are made as they are written: of a long list, not all are there at once. */
+export const pieces = <Item>(items: readonly Item[], make: (item: Item) => Doc): Iterable<Doc> => ({
+  *[Symbol.iterator]() {
+    for (const item of items) yield make(item);
+  },
+});
 
 /** Stands for an empty line of a string, which must stay as it is. No text of the reader's has a null character. */
 const kept = "\0";
@@ -116,11 +132,14 @@ const kept = "\0";
 export const verbatim = (lines: readonly string[]): Doc => stack(lines.map((line) => (line === "" ? kept : line)));
 
 /** The text, with a newline at its end, and never two empty lines below each other but in a string. */
-export function render(doc: Doc): string {
+export function* renderInSteps(doc: Doc): Steps<string> {
   const page = new Page();
-  write(doc, page, 0, 0);
+  yield* write(doc, page, 0, 0);
   return page.end();
 }
+
+/** So many lines are written in a step. */
+const slice = 4000;
 
 /** Text as it is written. The spaces before a text come with the text: a line without one has none. */
 class Page {
@@ -130,6 +149,7 @@ class Page {
   private isBelowEmpty = true;
   private spaces = 0;
   private column = 0;
+  private lines = 0;
 
   /** The column of what is written next. */
   get at(): number {
@@ -152,12 +172,14 @@ class Page {
     this.line = "written";
   }
 
-  next(indent: number): void {
+  /** Gives true where it is time for a pause. */
+  next(indent: number): boolean {
     if (this.line !== "empty" || !this.isBelowEmpty) this.text += "\n";
     this.isBelowEmpty = this.line === "empty";
     this.line = "empty";
     this.column = 0;
     this.spaces = indent;
+    return ++this.lines % slice === 0;
   }
 
   end(): string {
@@ -167,20 +189,25 @@ class Page {
 }
 
 /** Writes a piece whose lines after the first begin at `column`; behind its last come `more` signs. */
-function write(doc: Doc, page: Page, column: number, more: number): void {
+function* write(doc: Doc, page: Page, column: number, more: number): Steps<void> {
   if (typeof doc === "string") return page.put(doc);
   if (doc.kind === "either")
-    return page.at + doc.flat.length + more <= width ? page.put(doc.flat) : write(doc.broken, page, column, more);
+    return page.at + doc.flat.length + more <= width
+      ? page.put(doc.flat)
+      : yield* write(doc.broken, page, column, more);
   let isFirst = true;
-  const begin = (indent: number) => {
-    if (isFirst) page.indent(indent);
-    else page.next(column + indent);
+  const begin = (indent: number): boolean => {
+    const isBelow = !isFirst;
     isFirst = false;
+    if (isBelow) return page.next(column + indent);
+    page.indent(indent);
+    return false;
   };
   if (doc.kind === "stack") {
     for (const each of doc.docs) {
-      begin(0);
-      write(each, page, column, more);
+      if (begin(0)) yield;
+      if (typeof each === "string") page.put(each);
+      else yield* write(each, page, column, more);
     }
     return;
   }
@@ -189,17 +216,18 @@ function write(doc: Doc, page: Page, column: number, more: number): void {
     const { indent, parts } = line;
     if (line.alone) {
       for (const each of alone(line, holes)) {
-        begin(indent);
-        write(each, page, column + indent, more);
+        if (begin(indent)) yield;
+        if (typeof each === "string") page.put(each);
+        else yield* write(each, page, column + indent, more);
       }
       continue;
     }
-    begin(indent);
+    if (begin(indent)) yield;
     for (const [at, part] of parts.entries()) {
       const piece = single(part, holes);
       if (typeof piece === "string") page.put(piece);
       else
-        write(
+        yield* write(
           piece,
           page,
           column + indent,

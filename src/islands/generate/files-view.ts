@@ -5,7 +5,7 @@ import { colourNix, type Run } from "../nix-colours.ts";
 import { lineChanges, type LineChanges } from "./line-changes.ts";
 
 /** More lines than this are shown when they are asked for. */
-const mostLines = 300;
+const mostLines = 200;
 /** Differences of longer files are not looked for. */
 const longestCompared = 200_000;
 
