@@ -20,6 +20,8 @@ const soon = { timeout: 20_000 };
 async function openLab(page: Page, path = shell): Promise<void> {
   await page.goto(path);
   await expect(editorOf(page)).toBeVisible(soon);
+  // Not the textarea that serves where the editor cannot load.
+  await expect(page.locator(".code-editor")).toBeVisible();
   await expect(state(page)).not.toBeEmpty(soon);
 }
 
@@ -229,6 +231,13 @@ test("names complete from what evaluates, a builtin and an option say what they 
   await expect(page.locator(".meaning")).toHaveText("builtins.attrNames The names in a set, sorted.");
   await line("languages").hover({ position: { x: 220, y: 10 } });
   await expect(page.locator(".meaning")).toHaveText(/^languages\.python\.venv\.enable devenv: makes a venv/);
+  await page.mouse.move(0, 0);
+  await expect(page.locator(".meaning")).toHaveCount(0);
+  await line("builtins").click({ position: { x: 155, y: 10 } });
+  await page.keyboard.press("F1");
+  await expect(page.locator(".meaning")).toHaveText("builtins.attrNames The names in a set, sorted.");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".meaning")).toHaveCount(0);
   await write(page, '{\ndescription = "x";\n      outputs = _: { };\n}\n');
   await page.getByRole("button", { name: "Tidy" }).click();
   await expect.poll(() => textOf(page)).toBe('{\n  description = "x";\n  outputs = _: { };\n}\n');

@@ -25,7 +25,11 @@ export async function openSandbox({ project }: Pick<LabContext, "project">, plac
   } catch (error) {
     const reason =
       error instanceof NoSandbox ? error.message : `The sandbox did not start: ${(error as Error).message}.`;
-    place.replaceChildren(element("p", { role: "alert" }, `${reason} The terminal above works without it.`));
+    // A page can start one sandbox only.
+    const again = element("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => location.reload());
+    const words = `${reason} The terminal above works without it.`;
+    place.replaceChildren(element("p", { role: "alert", class: "terminal-about" }, words), again);
   }
 }
 

@@ -57,6 +57,9 @@ export const theme = EditorView.theme({
   ".cm-diagnostic-error": { borderLeft: "3px solid var(--removed)" },
   ".meaning": { padding: "0.4rem 0.7rem", lineHeight: "1.5" },
   ".meaning code": { fontFamily: "var(--mono)", color: "var(--ice)" },
+  ".keys": { padding: "0.3rem 0.8rem", color: "var(--soft)", fontSize: "var(--tiny)" },
+  // Most screens so narrow have no such keys.
+  "@media (max-width: 46rem)": { ".keys": { display: "none" } },
   ".cm-panels": {
     background: "var(--raised)",
     color: "var(--ink)",
