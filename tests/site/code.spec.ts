@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright/test";
 import { parseTranscript } from "#lessons";
 import { lessonsWith, readPage } from "../support/built-site.ts";
 import { root } from "../support/project-copy.ts";
@@ -22,10 +21,7 @@ function exampleOf(path: string): string {
 test.use({ viewport: { width: 1440, height: 900 }, contextOptions: { reducedMotion: "reduce" } });
 
 test.describe("copying", () => {
-  test.use({ permissions: ["clipboard-read", "clipboard-write"] });
-  const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
-
-  test("a terminal gives its commands, without prompts and output", async ({ page }) => {
+  test("a terminal gives its commands, without prompts and output", async ({ page, clipboard }) => {
     let withOutput = 0;
     for (const path of lessonsWith('class="prompt"')) {
       await page.goto(path);
@@ -34,21 +30,21 @@ test.describe("copying", () => {
         const commands = parseTranscript(shown);
         await terminal.getByRole("button", { name: "Copy" }).click();
         await expect(terminal.getByRole("button", { name: "Copied" })).toBeVisible();
-        expect(await clipboard(page)).toBe(commands.map(({ command }) => command).join("\n"));
+        expect(await clipboard.read()).toBe(commands.map(({ command }) => command).join("\n"));
         if (commands.some(({ output }) => output.length > 0)) withOutput++;
       }
     }
     expect(withOutput).toBeGreaterThan(0);
   });
 
-  test("the flake beside the prose is copied as it lies on disk", async ({ page }) => {
+  test("the flake beside the prose is copied as it lies on disk", async ({ page, clipboard }) => {
     for (const path of lessonsWith("<flake-panel")) {
       await page.goto(path);
       const panel = page.locator("flake-panel");
       const example = (await panel.locator(".origin p a").textContent()) ?? "";
       await panel.getByRole("button", { name: "Copy" }).click();
       await expect(panel.getByRole("button", { name: "Copied" })).toBeVisible();
-      expect((await clipboard(page)).trimEnd()).toBe(readExample(example, "flake.nix").trimEnd());
+      expect((await clipboard.read()).trimEnd()).toBe(readExample(example, "flake.nix").trimEnd());
     }
   });
 });

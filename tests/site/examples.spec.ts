@@ -12,8 +12,7 @@ const checked = JSON.parse(readFileSync(resolve(folder, "checked.json"), "utf8")
 const example = "20-your-way";
 const day = 86_400_000;
 
-test("each example has its story, outputs, ways to take it and record", async ({ page, site, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+test("each example has its story, outputs, ways to take it and record", async ({ page, site, clipboard }) => {
   await page.goto("/examples/");
   for (const name of listExamples(folder)) {
     const section = page.getByRole("region", { name, exact: true });
@@ -34,8 +33,7 @@ test("each example has its story, outputs, ways to take it and record", async ({
   }
   const first = page.getByRole("region", { name: example, exact: true });
   await first.getByRole("button", { name: "Copy" }).first().click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toBe(`git clone ${site.url}/examples/${example}.git`);
+  expect(await clipboard.read()).toBe(`git clone ${site.url}/examples/${example}.git`);
 });
 
 test("a record is labelled with its age when it is older than 45 days, and not before", async ({ page }) => {

@@ -4,6 +4,7 @@ import { startServer, type RunningServer } from "#server";
 import { browserFlags } from "../support/browser-flags.ts";
 import { dist } from "../support/built-site.ts";
 import { provideChromium } from "../support/provide-chromium.ts";
+import { openClipboard, type Clipboard } from "./clipboard.ts";
 
 export { expect };
 
@@ -13,6 +14,7 @@ interface Fixtures {
    * the console. Filled while the test runs; every test fails that ends with an entry.
    */
   problems: string[];
+  clipboard: Clipboard;
 }
 
 export const test = base.extend<Fixtures, { site: RunningServer }>({
@@ -51,4 +53,5 @@ export const test = base.extend<Fixtures, { site: RunningServer }>({
     },
     { auto: true },
   ],
+  clipboard: async ({ page, browserName }, use) => use(await openClipboard(page, browserName)),
 });
