@@ -23,10 +23,8 @@ import { OutputsTree } from "./outputs-tree.ts";
 
 /** A longer fragment makes the address bar slow, and is too much for many places where links are pasted. */
 const longestLink = 60_000;
-/** A list that takes so many milliseconds waits for a pause in the typing, of so many. */
+/** What takes more milliseconds, or has more characters, is worked on in steps, with a rest after so many milliseconds. */
 const slow = 40;
-const pause = 80;
-/** Files of more characters are worked on in steps, with a rest after so many milliseconds. */
 const long = 40_000;
 const longestStep = 25;
 
@@ -216,25 +214,23 @@ class GenerateForm extends HTMLElement {
   }
 
   private edited(): void {
-    this.working = undefined;
-    const wait = Math.min(...this.took) > slow ? pause : 0;
-    if (wait > 0 || this.given.length > long) this.later("update", wait, () => void this.updateInSteps());
+    if (Math.min(...this.took) > slow || this.given.length > long) void this.updateInSteps();
     else this.update(true);
   }
 
-  /** The same with room for keys and frames in between. */
+  /** Generates with room for keys and frames in between. */
   private async updateInSteps(): Promise<void> {
     const steps = generateInSteps(this.given.input, readChoices(this.form));
     this.working = steps;
     let took = 0;
-    for (;;) {
-      const start = performance.now();
-      let step = steps.next();
-      while (step.done !== true && performance.now() - start < longestStep) step = steps.next();
-      took += performance.now() - start;
+    for (let step; ;) {
       await new Promise((next) => setTimeout(next));
       if (this.working !== steps) return;
-      if (step.done === true) return this.show(step.value, true, took);
+      if (step?.done === true) return this.show(step.value, true, took);
+      const start = performance.now();
+      do step = steps.next();
+      while (step.done !== true && performance.now() - start < longestStep);
+      took += performance.now() - start;
     }
   }
 

@@ -144,6 +144,8 @@ const slice = 4000;
 /** Text as it is written. The spaces before a text come with the text: a line without one has none. */
 class Page {
   private text = "";
+  /** What was written since the last pause: joined then, since a string of very many additions is slow to read. */
+  private parts: string[] = [];
   private line: "empty" | "kept" | "written" = "empty";
   /** Whether nothing or an empty line comes before the line: then another empty one is left out. */
   private isBelowEmpty = true;
@@ -166,7 +168,7 @@ class Page {
       this.line = "kept";
       return;
     }
-    this.text += this.spaces > 0 ? " ".repeat(this.spaces) + text : text;
+    this.parts.push(" ".repeat(this.spaces), text);
     this.column += this.spaces + text.length;
     this.spaces = 0;
     this.line = "written";
@@ -174,16 +176,24 @@ class Page {
 
   /** Gives true where it is time for a pause. */
   next(indent: number): boolean {
-    if (this.line !== "empty" || !this.isBelowEmpty) this.text += "\n";
+    if (this.line !== "empty" || !this.isBelowEmpty) this.parts.push("\n");
     this.isBelowEmpty = this.line === "empty";
     this.line = "empty";
     this.column = 0;
     this.spaces = indent;
-    return ++this.lines % slice === 0;
+    if (++this.lines % slice > 0) return false;
+    this.join();
+    return true;
+  }
+
+  private join(): void {
+    this.text += this.parts.join("");
+    this.parts = [];
   }
 
   end(): string {
     this.next(0);
+    this.join();
     return this.text;
   }
 }

@@ -9,7 +9,15 @@ const mostLines = 200;
 /** Differences of longer files are not looked for. */
 const longestCompared = 200_000;
 
-const linesOf = (text: string): string[] => text.replace(/\n$/, "").split("\n");
+/** The first lines of a text, or all. */
+const linesOf = (text: string, most?: number): string[] =>
+  (text.endsWith("\n") ? text.slice(0, -1) : text).split("\n", most);
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < text.length - 1; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
 
 export class FilesView {
   private readonly tabs: HTMLElement;
@@ -107,8 +115,7 @@ export class FilesView {
     if (file === undefined) return;
     this.renderTabs(file);
     this.about.textContent = file.about;
-    const lines = linesOf(file.text);
-    const shown = this.showAll ? lines : lines.slice(0, mostLines);
+    const shown = linesOf(file.text, this.showAll ? undefined : mostLines);
     const runs = file.path.endsWith(".nix") ? colourNix(shown) : shown.map(plain);
     renderList(this.code, runs, lineElement);
     const changes = this.changesOf(file);
@@ -119,7 +126,7 @@ export class FilesView {
       const isCut = set(line, "cut", changes?.removedBefore.has(index) === true ? "" : undefined);
       if (isMarked || isCut) first ??= line;
     }
-    const more = lines.length - shown.length;
+    const more = countLines(file.text) - shown.length;
     this.rest.hidden = more === 0;
     this.rest.replaceChildren(...(more === 0 ? [] : [this.more(more)]));
     cancelAnimationFrame(this.frame);
