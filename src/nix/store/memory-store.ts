@@ -28,9 +28,10 @@ export class MemoryStore {
   readonly storeDir: string;
   readonly features: Features;
   readonly warn: (message: string) => void;
+  /** The texts of the `.drv` files. Derivations themselves would take several times the memory. */
+  readonly #drvFiles = new Map<string, string>();
+  /** Those that somebody asked about. */
   readonly #derivations = new Map<string, Derivation>();
-  /** The ends of derivations' texts, from the sources on, as long as no hash modulo has been made from them. */
-  readonly #ends = new Map<string, string>();
   readonly #elements = new Map<string, ContextElement>();
   readonly #modulos = new Map<string, HashModulo>();
   readonly #texts = new Map<string, StoredText>();
@@ -58,9 +59,11 @@ export class MemoryStore {
     });
     const contents = printDerivation(derivation, { storeDir: this.storeDir, end });
     const path = makeTextPath(`${derivation.name}.drv`, sha256Of(contents), references, this.storeDir);
-    this.#derivations.set(path, derivation);
-    // A slice of the text that was just hashed lies in memory in one piece, which `end` itself does not.
-    this.#ends.set(path, contents.slice(contents.length - end.length));
+    this.#drvFiles.set(path, contents);
+    // At once, as Nix does: the derivation is at hand now. A slice of the text that was just hashed lies in memory in one
+    // piece, which `end` itself does not.
+    const sameEnd = contents.slice(contents.length - end.length);
+    this.#modulos.set(path, hashModulo(derivation, false, sameEnd, this.storeDir, this.modulo));
     return path;
   }
 
@@ -104,19 +107,15 @@ export class MemoryStore {
 
   /** The contents of a text or of a `.drv` file, or `undefined`. */
   text(path: string): string | undefined {
-    const text = this.#texts.get(path);
-    if (text) return text.contents;
-    const derivation = this.#derivations.get(path);
-    return derivation && printDerivation(derivation, { storeDir: this.storeDir });
+    return this.#texts.get(path)?.contents ?? this.#drvFiles.get(path);
   }
 
-  /** The hash modulo of the derivation at a path, computed once and only when somebody asks. */
+  /** The hash modulo of the derivation at a path, computed once. */
   readonly modulo = (drvPath: string): HashModulo => {
     const known = this.#modulos.get(drvPath);
     if (known) return known;
-    const modulo = hashModulo(this.#need(drvPath), false, this.#ends.get(drvPath), this.storeDir, this.modulo);
+    const modulo = hashModulo(this.#need(drvPath), false, undefined, this.storeDir, this.modulo);
     this.#modulos.set(drvPath, modulo);
-    this.#ends.delete(drvPath);
     return modulo;
   };
 

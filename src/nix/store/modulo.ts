@@ -11,7 +11,7 @@ import { sha256Of } from "./hash.ts";
  */
 export interface HashModulo {
   readonly hash: string;
-  readonly outputs: ReadonlyMap<string, unknown>;
+  readonly outputs: readonly string[];
   readonly deferred: boolean;
 }
 
@@ -30,7 +30,7 @@ export function hashModulo(
   storeDir: string,
   find: FindModulo,
 ): HashModulo {
-  const { outputs } = derivation;
+  const outputs = [...derivation.outputs.keys()];
   const kind = derivationKind(derivation);
   if (kind === "fixed") return { hash: fixedHash(derivation, storeDir), outputs, deferred: false };
 
@@ -40,7 +40,7 @@ export function hashModulo(
     const input = find(drvPath);
     deferred ||= input.deferred;
     node.outputs.forEach((output) => {
-      if (!input.outputs.has(output))
+      if (!input.outputs.includes(output))
         throw new Failure(`no hash for output '${output}' of derivation '${derivation.name}'`);
     });
     const key = input.hash.slice("sha256:".length);
