@@ -90,9 +90,9 @@ function toDeep(context: ReadonlySet<string>, text: string): Set<string> {
   return new Set([deepElement(element.path)]);
 }
 
-const contextOf = (lazy: Lazy, name: string): ReadonlySet<string> => {
+const contextOf = (lazy: Lazy, name: string): readonly string[] => {
   const value = forceStringValue(lazy, `while evaluating the argument passed to builtins.${name}`);
-  return value instanceof NixString ? value.context : new Set();
+  return value instanceof NixString ? value.context : [];
 };
 
 /** What strings refer to. */
@@ -103,7 +103,7 @@ export const contextBuiltins: readonly Builtin[] = [
     (context) => new Set(Array.from(context, (element) => (element[0] === "=" ? element.slice(1) : element))),
   ),
   changing("addDrvOutputDependencies", toDeep),
-  { name: "hasContext", args: ["s"], run: (_, s) => contextOf(s, "hasContext").size > 0 },
+  { name: "hasContext", args: ["s"], run: (_, s) => contextOf(s, "hasContext").length > 0 },
   { name: "getContext", args: ["s"], run: (_, s) => describeContext(contextOf(s, "getContext")) },
   {
     name: "appendContext",

@@ -194,10 +194,10 @@ function instantiateSet(name: string, set: Attrs): Value {
   });
   const { drvPath, outputs } = instantiate(request.finish(), store);
   const names = ["drvPath"];
-  const paths: Lazy[] = [new NixString(drvPath, new Set([deepElement(drvPath)]))];
+  const paths: Lazy[] = [new NixString(drvPath, [deepElement(drvPath)])];
   outputs.forEach(({ text, element }, output) => {
     names.push(output);
-    paths.push(new NixString(text, new Set([element])));
+    paths.push(new NixString(text, [element]));
   });
   return new Attrs(shapeOf(names), paths);
 }

@@ -43,7 +43,7 @@ function fetched(attributes: Attributes, name: string): FetchedTree {
 function pathString(path: string): Value {
   const { storeDir } = current().store;
   if (!path.startsWith(`${storeDir}/`)) return path;
-  return new NixString(path, new Set([opaqueElement(splitStorePath(path, storeDir).storePath)]));
+  return new NixString(path, [opaqueElement(splitStorePath(path, storeDir).storePath)]);
 }
 
 /** A fetcher that gives a set: `outPath`, and what is known of the tree. */

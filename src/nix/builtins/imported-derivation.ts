@@ -12,7 +12,7 @@ export function derivationValue(drvPath: string, derivation: Derivation): Value 
   const outputs = new Map<string, Value>();
   const common = () => {
     const builder = new AttrsBuilder();
-    builder.set("drvPath", new NixString(drvPath, new Set([deepElement(drvPath)])));
+    builder.set("drvPath", new NixString(drvPath, [deepElement(drvPath)]));
     builder.set("name", derivation.env.get("name") ?? "");
     builder.set("outputs", names);
     builder.set("type", "derivation");
@@ -22,7 +22,7 @@ export function derivationValue(drvPath: string, derivation: Derivation): Value 
   for (const name of names) {
     const path = outputPath(derivation, name, derivation.outputs.get(name)!, store.storeDir) ?? outputPlaceholder(name);
     const builder = common();
-    builder.set("outPath", new NixString(path, new Set([builtElement(drvPath, name)])));
+    builder.set("outPath", new NixString(path, [builtElement(drvPath, name)]));
     builder.set("outputName", name);
     outputs.set(name, builder.finish());
   }

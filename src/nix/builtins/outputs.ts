@@ -62,7 +62,7 @@ export const outputBuiltins: readonly Builtin[] = [
       }
       const name = forceText(output, "while evaluating the second argument to builtins.outputOf");
       const element: BuiltElement = { type: "built", drvPath, output: name };
-      return new NixString(textOf(element, store), new Set([printContextElement(element)]));
+      return new NixString(textOf(element, store), [printContextElement(element)]);
     },
   },
 ];

@@ -3,6 +3,7 @@ import { NixError } from "../eval/errors.ts";
 import { asNixError } from "../eval/failures.ts";
 import { current } from "../eval/machine.ts";
 import { baseName } from "../eval/store-paths.ts";
+import { withContext } from "../eval/strings.ts";
 import { NixString, type Builtin, type Lazy, type Value } from "../eval/values.ts";
 import { makeFixedOutputPath, type ContentAddressMethod } from "../store/content-address.ts";
 import { opaqueElement, parseContextElement } from "../store/context.ts";
@@ -12,7 +13,7 @@ import { coerceToPath, refuseBuilds } from "./paths.ts";
 import { argument, forceBool, forceFunction, forceSet, forceStringValue, forceText } from "./support.ts";
 
 function storeString(path: string, text = path): NixString {
-  return new NixString(text, new Set([opaqueElement(path)]));
+  return new NixString(text, [opaqueElement(path)]);
 }
 
 interface Added {
@@ -126,7 +127,7 @@ export const storeBuiltins: readonly Builtin[] = [
       if (!isStorePath(path, store.storeDir)) path = files.resolve(path, "full");
       if (!path.startsWith(`${store.storeDir}/`)) throw new NixError("eval", `path '${path}' is not in the Nix store`);
       context.add(opaqueElement(splitStorePath(path, store.storeDir).storePath));
-      return new NixString(path, context);
+      return withContext(path, context);
     },
   },
   { name: "toFile", args: ["name", "s"], run: (_, name, s) => toFile(name, s) },

@@ -23,7 +23,7 @@ export type Context = Set<string>;
 
 /** A string value; without context it is a plain JS string. */
 export function withContext(text: string, context: ReadonlySet<string>): string | NixString {
-  return context.size === 0 ? text : new NixString(text, context);
+  return context.size === 0 ? text : new NixString(text, [...context]);
 }
 
 export interface CoerceOptions {

@@ -54,8 +54,8 @@ export function showFloat(float: NixFloat, format: (value: number) => string): s
 /** A string with a context that is not empty: elements in Nix's encoding (see README), each once, in no order. */
 export class NixString {
   readonly text: string;
-  readonly context: ReadonlySet<string>;
-  constructor(text: string, context: ReadonlySet<string>) {
+  readonly context: readonly string[];
+  constructor(text: string, context: readonly string[]) {
     this.text = text;
     this.context = context;
   }

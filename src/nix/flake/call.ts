@@ -134,7 +134,7 @@ export function callFlake(
   const resultOf = (node: LockNode): Value => {
     const { sourceInfo, outPath, storePath } = called(node).place();
     const about = new AttrsBuilder();
-    about.set("outPath", new NixString(outPath, new Set([opaqueElement(storePath)])));
+    about.set("outPath", new NixString(outPath, [opaqueElement(storePath)]));
     if (!node.isFlake) {
       about.set("sourceInfo", sourceInfo);
       return update(sourceInfo, about.finish());
@@ -186,7 +186,7 @@ function describeTree(storePath: string, attributes: InputAttributes, dirty: boo
     const value = attributes.get(name);
     return typeof value === "string" ? value : undefined;
   };
-  set("outPath", new NixString(storePath, new Set([opaqueElement(storePath)])));
+  set("outPath", new NixString(storePath, [opaqueElement(storePath)]));
   const narHash = text("narHash");
   if (narHash !== undefined) set("narHash", narHash);
   if (attributes.get("type") === "git") set("submodules", attributes.get("submodules") === true);
