@@ -21,6 +21,7 @@ import { outputPlaceholder } from "../store/placeholder.ts";
 import { printJsonObject } from "../text/json.ts";
 import type { Place } from "../syntax/source.ts";
 import { requireFeature, type Features } from "../text/failure.ts";
+import { exact } from "../text/lists.ts";
 import { coerce, forceBool, forceList, forceSet, forceText, requiredAttr, forceStringValue } from "./support.ts";
 
 /** Attributes that structured ones keep elsewhere. */
@@ -199,7 +200,7 @@ function instantiateSet(name: string, set: Attrs): Value {
     names.push(output);
     paths.push(new NixString(text, [element]));
   });
-  return new Attrs(shapeOf(names), paths);
+  return new Attrs(shapeOf(names), exact(paths));
 }
 
 function showPlace(place: Place | undefined): string {

@@ -3,6 +3,7 @@ import { positionsOf, Shape, shapeOf } from "../eval/shape.ts";
 import { call2, nowhere } from "../eval/call.ts";
 import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
 import type { Place, Source } from "../syntax/source.ts";
+import { exact } from "../text/lists.ts";
 import { argument, forceFunction, forceList, forceSet, forceText, requiredAttr } from "./support.ts";
 
 const applyTwo: Code = (env) => call2(force(env[0] as Lazy), env[1] as Lazy, env[2] as Lazy, nowhere);
@@ -76,7 +77,7 @@ function listToAttrs(list: readonly Lazy[]): Attrs {
     sources.push(place?.source);
   }
   const positions = positionsOf(sources, offsets);
-  return new Attrs(table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table), values);
+  return new Attrs(table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table), exact(values));
 }
 
 /** Of two sets with one name the first counts, and only its value must be there. The table gives the names' indexes. */

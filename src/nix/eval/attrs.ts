@@ -1,4 +1,5 @@
 import type { Place } from "../syntax/source.ts";
+import { exact } from "../text/lists.ts";
 import { fewNames, merged, positionsOf, Shape, shapeOf, type MergePlan } from "./shape.ts";
 import type { Lazy } from "./values.ts";
 
@@ -119,7 +120,10 @@ export class AttrsBuilder {
         this.names.map((_, index) => places[index]?.offset ?? -1),
       );
     const { names, table } = this;
-    return new Attrs(table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table), this.values);
+    return new Attrs(
+      table === undefined ? shapeOf(names, positions) : new Shape(names, positions, table),
+      exact(this.values),
+    );
   }
 }
 

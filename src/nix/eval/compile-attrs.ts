@@ -76,8 +76,7 @@ function compileValues(unit: Unit, expr: AttrsExpr): (env: Env) => Lazy[] {
     const from = expr.from.map((one) => unit.delay(one));
     const inFrom = bindings.map(({ how }) => how === "from");
     return (env) => {
-      const inner: Env = [env];
-      for (let i = 0; i < from.length; i++) inner.push(from[i]!(env));
+      const inner: Env = from.length === 1 ? [env, from[0]!(env)] : [env, ...from.map((one) => one(env))];
       return delays.map((delay, index) => delay(inFrom[index]! ? inner : env));
     };
   }

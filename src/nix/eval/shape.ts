@@ -193,8 +193,8 @@ export function merged<T>(
   replaced: readonly number[],
   added: readonly number[],
 ): T[] {
-  const result = left.slice();
+  // Not by `push`, which keeps room for more.
+  const result = added.length === 0 ? left.slice() : left.concat(added.map((index) => right[index]!));
   for (let i = 0; i < replaced.length; i += 2) result[replaced[i]!] = right[replaced[i + 1]!]!;
-  for (let i = 0; i < added.length; i++) result.push(right[added[i]!]!);
   return result;
 }

@@ -1,3 +1,4 @@
+import { exact } from "../text/lists.ts";
 import type { Binding } from "./ast.ts";
 
 /** Up to this many names a row of comparisons beats a hash table, in time and in memory. */
@@ -28,7 +29,7 @@ export class Bindings {
 
   /** Gives back the room that is kept for more bindings. */
   trim(): void {
-    this.list = this.list.slice();
+    this.list = exact(this.list);
   }
 
   values(): readonly Binding[] {

@@ -1,6 +1,7 @@
 import { NixError } from "../eval/errors.ts";
 import { printIdentifier, printOrigin } from "../eval/print.ts";
 import { encodeUtf8 } from "../text/bytes.ts";
+import { exact } from "../text/lists.ts";
 import type {
   AttrName,
   AttrsExpr,
@@ -759,11 +760,6 @@ function nameFunction(value: Expr, name: string): void {
     value.name = name;
     value = value.body;
   }
-}
-
-/** The list without the room that is kept for more at its end: most lists of a program have one or two elements. */
-function exact<T>(list: T[]): T[] {
-  return list.length > 1 ? list.slice() : list;
 }
 
 function stringOf(parts: ConcatPart[], pos: number): Expr {
