@@ -17,6 +17,7 @@ test("each example has its story, outputs, ways to take it and record", async ({
   for (const name of listExamples(folder)) {
     const section = page.getByRole("region", { name, exact: true });
     await expect(section.getByRole("link", { name: /^Lesson \d+: / })).toBeVisible();
+    await expect(section.getByRole("link", { name: "Open in the lab" })).toHaveAttribute("href", `/lab/${name}/`);
     const codes = await section.locator("figure code").allTextContents();
     expect(codes).toEqual([
       `git clone ${site.url}/examples/${name}.git`,

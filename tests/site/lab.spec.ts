@@ -173,10 +173,13 @@ test("an input out of step shows Nix's refusal and is locked again; the graph sh
   await expect(row(page, /^default/)).toBeVisible();
 });
 
-test("200 quick edits leave no stale result, and an endless evaluation is stopped within a second", async ({
+test("a package opens to its derivation, 200 quick edits leave no stale result, and an endless evaluation is stopped within a second", async ({
   page,
 }) => {
   await openLab(page, "/lab/01-first-flake/");
+  await row(page, /^hello package/).click();
+  await row(page, /^derivation/).click();
+  await expect(row(page, /^derivation file \/nix\/store\/\w+-hello-.*\.drv$/)).toBeVisible();
   await write(page, '{ outputs = _: { lib = ""; }; }');
   await expect(row(page, /^lib/)).toBeVisible();
   await page.keyboard.press("End");

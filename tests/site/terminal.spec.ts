@@ -61,9 +61,13 @@ test("a session of 15 commands: flakes, git, files and what needs a real Nix, in
   expect(await run(page, "nix develop")).toContain("needs Nix itself");
 });
 
-test("keys: history, completion, a way out; an endless evaluation is stopped within a second, and all lives on", async ({
+test("a bar while it loads; keys: history, completion, a way out; an endless evaluation is stopped within a second, and all lives on", async ({
   page,
 }) => {
+  await page.route(/\/page-shell[.-]/, async (route) => {
+    await expect(page.getByRole("progressbar", { name: "Loading the terminal" })).toBeVisible();
+    await route.continue();
+  });
   await open(page);
   await run(page, "echo one");
   await page.keyboard.press("ArrowUp");
