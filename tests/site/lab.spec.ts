@@ -168,7 +168,7 @@ test("an input out of step shows Nix's refusal and is locked again; the graph sh
   await replace(page, "devenv.url", 'other.url = "github:nobody/nothing";\n    devenv.url');
   await expect(notice.first()).toContainText("github:nobody/nothing is not to be had here");
   await expect(notice.first()).toContainText("nix flake show");
-  await expect(inputs.getByRole("listitem").filter({ hasText: /^other/ })).toContainText("Not to be had here");
+  await expect(inputs.getByRole("listitem").filter({ hasText: /^other/ })).toContainText("not to be had here");
   await page.getByRole("tab", { name: "Outputs" }).click();
   await expect(row(page, /^default/)).toBeVisible();
 });

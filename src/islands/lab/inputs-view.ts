@@ -24,17 +24,9 @@ export function showInputs(place: HTMLElement, { nodes, edges }: InputGraph): vo
       rev === "" ? reference : reference.replace(rev, rev.slice(0, 7)),
       ...(day === "" ? [] : [`of ${day}`]),
       ...(isFlake ? [] : ["only files, no flake"]),
+      ...(hasStandIn ? [] : ["not to be had here"]),
     ].join(", ");
-    const made = element(
-      "li",
-      { class: hasStandIn ? undefined : "missing" },
-      label,
-      " ",
-      element("span", { class: "about" }, about),
-      ...(hasStandIn
-        ? []
-        : [element("span", { class: "message" }, "Not to be had here: outputs that touch it need a real Nix.")]),
-    );
+    const made = element("li", {}, label, " ", element("span", { class: "about" }, about));
     if (seen.has(to)) made.append(element("span", { class: "about" }, " (see above)"));
     else {
       seen.add(to);
@@ -47,5 +39,9 @@ export function showInputs(place: HTMLElement, { nodes, edges }: InputGraph): vo
   const list = inputsOf("root");
   list.setAttribute("aria-label", "Inputs");
   if (list.childElementCount === 0) place.replaceChildren(element("p", {}, "This flake has no inputs."));
-  else place.replaceChildren(list);
+  else place.replaceChildren(...(nodes.some(isMissing) ? [element("p", {}, needsNix)] : []), list);
 }
+
+const isMissing = ({ key, hasStandIn }: InputGraph["nodes"][number]): boolean => key !== "root" && !hasStandIn;
+
+const needsNix = "Some of them are not to be had here. Outputs that touch those need a real Nix.";
