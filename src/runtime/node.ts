@@ -34,19 +34,23 @@ const forShortPrograms = [
   "--semi-space-growth-factor=1",
 ];
 
+let isTuned = false;
+
 /**
  * Most programs end before optimising pays: without it a short one takes less time and memory, and one that computes long
  * a little more. Not where no file is read, because loading `node:v8` takes as long as a small expression. Other versions of
- * V8 may not know the flags. Node then refuses its cache of its own modules, so what each flake needs comes first.
+ * V8 may not know the flags. Node then refuses its cache of its own modules, so what a flake, or a program whose first file
+ * speaks of hashes or derivations, will need comes first.
  */
-const tuneEngine = lazily(() => {
+function tuneEngine(program: string): void {
+  if (isTuned) return;
+  isTuned = true;
   const { v8: version, ...others } = process.versions;
-  if (!version.startsWith("13.6.") || "webcontainer" in others) return true;
-  if (process.argv[2] === "nix") crypto();
+  if (!version.startsWith("13.6.") || "webcontainer" in others) return;
+  if (process.argv[2] === "nix" || /derivation|hash/i.test(program)) crypto();
   const v8 = process.getBuiltinModule("node:v8");
   for (const flag of forShortPrograms) v8.setFlagsFromString(flag);
-  return true;
-});
+}
 
 /** A byte string as Node's file functions take it, and back. */
 const bytes = (text: string) => Buffer.from(text, "latin1");
@@ -191,12 +195,13 @@ export function nodeSystem(): System {
     stderr: (output) => write(2, output),
     readStdin: () => text(readFileSync(0)),
     readFile(path) {
-      tuneEngine();
-      return attempt("opening file", path, () => {
+      const read = attempt("opening file", path, () => {
         // Node reads UTF-8 in one call, and the bytes of ASCII are its characters.
-        const read = readFileSync(bytes(path), "utf8");
-        return isAscii(read) ? read : text(readFileSync(bytes(path)));
+        const utf8 = readFileSync(bytes(path), "utf8");
+        return isAscii(utf8) ? utf8 : text(readFileSync(bytes(path)));
       });
+      tuneEngine(read);
+      return read;
     },
     readDir: (path) =>
       attempt("reading directory", path, () => {
