@@ -33,7 +33,14 @@ const deepMark = "(large stack)";
 async function openSystem(): Promise<System> {
   const system = nodeSystem();
   const file = process.env["FLAKES_STAND_INS"];
-  return file === undefined ? system : (await import("./node-stand-ins.ts")).withStandIns(system, file);
+  if (file === undefined) return system;
+  const { withStandIns } = await import("./node-stand-ins.ts");
+  try {
+    return withStandIns(system, file);
+  } catch (error) {
+    system.stderr(`error: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
 }
 
 async function runOnMainThread(): Promise<void> {

@@ -15,9 +15,9 @@ interface StandInsFile {
 /** Where stand-ins are; no files of the machine are looked for there. */
 const places = /^\/stand-ins(\/|$)/;
 
-/** A system on which stand-ins serve as inputs, as they do in the worker. Says so before the first one is used. */
+/** A system on which stand-ins serve as inputs, as they do in the worker. Says so before the first one is used. @throws Error */
 export function withStandIns(system: System, file: string): System {
-  const { packs, recorded } = JSON.parse(readFileSync(file, "utf8")) as StandInsFile;
+  const { packs, recorded } = readStandIns(file);
   const memory = new MemoryHost();
   const standIns = new StandIns(memory, packsAtHand(packs));
   standIns.learn("", recorded);
@@ -41,4 +41,15 @@ export function withStandIns(system: System, file: string): System {
     isExecutable: (path) => at(path).isExecutable(path),
     readLink: (path) => at(path).readLink(path),
   };
+}
+
+/** @throws Error that names the file, where it is none of the build's */
+function readStandIns(file: string): StandInsFile {
+  try {
+    const read = JSON.parse(readFileSync(file, "utf8")) as Partial<StandInsFile> | null;
+    if (read?.packs === undefined || read.recorded === undefined) throw new Error("it has no stand-ins");
+    return { packs: read.packs, recorded: read.recorded };
+  } catch (error) {
+    throw new Error(`the file of FLAKES_STAND_INS cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -10,7 +10,7 @@ const bundle = join(dist, "cli/flakes.mjs");
 /** What Node 22.0 does not have yet. */
 const old = "data:text/javascript,import m from 'module';delete process.getBuiltinModule;delete m.enableCompileCache";
 
-function run(stdin: string, flags: string[] = []) {
+function run(stdin: string, flags: string[] = [], env: Record<string, string> = {}) {
   assert.ok(existsSync(bundle), "there is no bundle: run 'npm run build' first");
   const args = [...flags, bundle, "nix-instantiate", "--eval", "-"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -18,7 +18,7 @@ function run(stdin: string, flags: string[] = []) {
     encoding: "utf8",
     timeout: 60_000,
     killSignal: "SIGKILL",
-    env: { PATH: process.env["PATH"] },
+    env: { PATH: process.env["PATH"], ...env },
   });
   return { status, stdout, stderr };
 }
@@ -31,6 +31,14 @@ describe("the bundled command line", () => {
     const given = run(text, ["--import", old]);
     assert.deepEqual(given, run(text));
     assert.equal(given.stdout, '"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"\n');
+  });
+
+  test("a file without stand-ins is refused in words", () => {
+    for (const file of ["/nowhere.json", import.meta.filename, "/dev/null"]) {
+      const { status, stderr } = run("1", [], { FLAKES_STAND_INS: file });
+      assert.equal(status, 1);
+      assert.match(stderr, /^error: the file of FLAKES_STAND_INS cannot be read: .*\n$/);
+    }
   });
 
   test("calls nest as deep as in Nix, and what was written before the stack was full is not written again", () => {
