@@ -64,9 +64,11 @@ export async function keepProject(
 
   function takeOver(theirs: KeptProject): void {
     const merged = merge(base, project.snapshot(), theirs.snapshot, "other-tab");
+    const moved = movedAside(base.files, theirs.snapshot.files);
     base = theirs.snapshot;
     revision = theirs.revision;
     restore(merged);
+    for (const [path, copy] of moved) say(`Another tab put its text into ${path}. What stood here is in ${copy}.`);
   }
 
   function restore({ snapshot, both }: ReturnType<typeof merge>): void {
@@ -102,4 +104,13 @@ export async function keepProject(
     globalThis.document?.removeEventListener("visibilitychange", hidden);
     await save();
   };
+}
+
+/** Files that another tab gave another text, with the new files in which their texts are kept. */
+function movedAside(before: Snapshot["files"], after: Snapshot["files"]): (readonly [path: string, copy: string])[] {
+  const copies = Object.keys(after).filter((path) => !Object.hasOwn(before, path));
+  return Object.entries(before).flatMap(([path, text]) => {
+    const copy = after[path] === text ? undefined : copies.find((each) => after[each] === text);
+    return copy === undefined || !Object.hasOwn(after, path) ? [] : [[path, copy] as const];
+  });
 }
