@@ -3,7 +3,16 @@ import { EditorView } from "@codemirror/view";
 
 export const theme = EditorView.theme({
   "&": { height: "100%", background: "var(--paper)", color: "var(--ink)", fontSize: "0.8rem" },
-  "&.cm-focused": { outline: "2px solid var(--ice)", outlineOffset: "-2px" },
+  // An outline would lie under the line numbers and the panels.
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused::after": {
+    content: '""',
+    position: "absolute",
+    inset: "0",
+    zIndex: "400",
+    border: "2px solid var(--ice)",
+    pointerEvents: "none",
+  },
   // Its size never depends on the text: so a keystroke lays out what is in it, and nothing of the page around.
   ".cm-scroller": {
     contain: "strict",
