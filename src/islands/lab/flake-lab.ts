@@ -193,17 +193,23 @@ export class FlakeLab extends HTMLElement implements LabContext {
   }
 
   private busy(isBusy: boolean): void {
+    if (isBusy) {
+      if (this.busySince !== undefined) return;
+      this.busySince = performance.now();
+      // Most edits are evaluated sooner, and each change of the tree's looks would draw it anew.
+      this.stopTimer = setTimeout(() => this.showBusy(true), 300);
+      return;
+    }
+    this.busySince = undefined;
+    clearTimeout(this.stopTimer);
+    this.showBusy(false);
+  }
+
+  private showBusy(isBusy: boolean): void {
     const { tree, stop } = this.frame!;
     // An attribute without a value would mean that it is not.
     tree.ariaBusy = isBusy ? "true" : null;
-    if (isBusy && this.busySince === undefined) {
-      this.busySince = performance.now();
-      this.stopTimer = setTimeout(() => (stop.hidden = false), 300);
-    }
-    if (isBusy) return;
-    this.busySince = undefined;
-    clearTimeout(this.stopTimer);
-    stop.hidden = true;
+    stop.hidden = !isBusy;
   }
 }
 

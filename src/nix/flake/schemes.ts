@@ -53,9 +53,11 @@ function flag(attributes: InputAttributes, name: string): boolean {
 function revOf(attributes: InputAttributes, features: Features): string | undefined {
   const rev = stringAttribute(attributes, "rev");
   if (rev === undefined) return undefined;
+  // Nix tries each as one with a type; an error that is only caught costs time.
+  const known = /[:-]/.test(rev) ? undefined : "sha1";
   let hash: Hash;
   try {
-    hash = parseHash(rev, undefined, features);
+    hash = parseHash(rev, known, features);
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "bad-hash") throw error;
     hash = parseHash(rev, "sha1", features);

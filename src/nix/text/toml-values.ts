@@ -92,12 +92,15 @@ export function readTomlString(cursor: TomlCursor): string {
   return text + more;
 }
 
+/** Most of what is in strings. */
+const plain = /[\t !#-&(-[\]-~]+/y;
+
 function readUntil(cursor: TomlCursor, end: string, long: boolean): string {
   let text = "";
   while (!cursor.take(end)) {
     if (long && (cursor.take("\n") || cursor.take("\r\n"))) text += cursor.text[cursor.at - 2] === "\r" ? "\r\n" : "\n";
     else if (end[0] === '"' && cursor.take("\\")) text += readEscape(cursor, long);
-    else text += cursor.character();
+    else text += cursor.match(plain)?.[0] ?? cursor.character();
   }
   return text;
 }
