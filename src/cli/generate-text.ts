@@ -55,8 +55,10 @@ export function generateHelp(): string {
 /** What the reader will get, in words. */
 export function explanation(made: Generated): string {
   const rows = made.table.map(({ name, asked, given, verdict }) => [name, asked, given, verdict]);
-  const head = ["package", "asked", "given", ""];
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const head = ["package", "asked", "given", "as asked?"];
+  const widths = head.map((title, column) =>
+    rows.reduce((width, row) => Math.max(width, row[column]!.length), title.length),
+  );
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => cell.padEnd(widths[column]!))

@@ -157,6 +157,23 @@ test("the table never guesses: other releases are not known here, and the comman
   assert.deepEqual(json, { ...near, near: near.near }, "as JSON a row has them as well");
 });
 
+test("a package from an address is given exactly by all approaches that can read the address", () => {
+  for (const approach of approachIds) {
+    const made = from("one @ git+https://example.org/one@v1\n", { approach });
+    assert.equal(made.table[0]?.verdict, "same", approach);
+    const isFetched = made.files[0]!.text.includes('url = "https://example.org/one";');
+    assert.equal(made.table[0]?.given === "that source", isFetched, approach);
+  }
+});
+
+test("of pins that contradict each other, the table promises one only", () => {
+  for (const approach of approachIds) {
+    const [, second] = from("flask==3.0\nflask==2.0\n", { approach }).table;
+    assert.equal(second?.verdict, "other", approach);
+    assert.deepEqual(second?.exact, [], approach);
+  }
+});
+
 test("a package may have the name of a word of JavaScript", () => {
   assert.match(from("constructor\nto-string\n").files[0]!.text, /\(ps\.constructor or \(missing "constructor"\)\)/);
 });

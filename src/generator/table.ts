@@ -1,6 +1,6 @@
 /** What the reader will get: each requirement beside what nixpkgs has. */
 import { indexed, nearNames, versionInWords } from "#inputs";
-import { printSpecifiers } from "#requirements";
+import { printSpecifiers, type Problem } from "#requirements";
 import { approaches } from "./approaches/index.ts";
 import type { ApproachId } from "./choices.ts";
 import { isSatisfied, pinOf, type PlannedPackage } from "./packages.ts";
@@ -31,8 +31,13 @@ export interface TableRow {
 
 /** The table for a plan. */
 export function tableOf(plan: Plan): TableRow[] {
-  return plan.packages.map((each) => new Row(plan, each));
+  const errors = plan.reading.problems.filter(({ level }) => level === "error").map(keyOf);
+  const refused = new Set(errors);
+  // The only error of a line that was taken over is that it contradicts another.
+  return plan.packages.map((each) => new Row(plan, each, refused.size > 0 && refused.has(keyOf(each.requirement))));
 }
+
+const keyOf = ({ file, line, text }: Pick<Problem, "file" | "line" | "text">): string => `${file}:${line} ${text}`;
 
 class Row implements TableRow {
   readonly name: string;
@@ -47,17 +52,19 @@ class Row implements TableRow {
   readonly native: boolean;
   readonly #isKnown: boolean;
 
-  constructor(plan: Plan, each: PlannedPackage) {
+  constructor(plan: Plan, each: PlannedPackage, isContradicted: boolean) {
     const { requirement, attr, known, systems } = each;
     this.name = requirement.name;
     this.file = requirement.file;
     this.line = requirement.line;
     this.asked = askedOf(each);
     this.attr = attr;
-    this.given = givenBy(plan, each);
-    this.verdict = systems.length === 0 ? "none" : verdictOf(plan, each);
+    const isDecided = !isContradicted || approaches[plan.choices.approach].versions === "nixpkgs";
+    this.given = isDecided ? givenBy(plan, each) : "not this: another line contradicts it";
+    this.verdict = systems.length === 0 ? "none" : isDecided ? verdictOf(plan, each) : "other";
     if (this.verdict === "unknown") this.command = commandFor(plan, attr);
-    this.exact = this.verdict === "other" || this.verdict === "unknown" ? exactApproaches(each) : [];
+    const isOffered = this.verdict === "other" || this.verdict === "unknown";
+    this.exact = isOffered && !isContradicted ? exactApproaches(each) : [];
     this.native = known?.native ?? false;
     this.#isKnown = known !== undefined;
   }
@@ -83,7 +90,7 @@ function askedOf({ requirement, locked }: PlannedPackage): string {
 function verdictOf(plan: Plan, each: PlannedPackage): TableRow["verdict"] {
   const { versions, id } = approaches[plan.choices.approach];
   if (isLeftFile(plan, each)) return "other";
-  if (versions === "pip" || (versions === "exact" && (id !== "override" || isExact(each)))) return "same";
+  if (versions === "pip" || (versions === "exact" && id !== "override") || isInLayer(plan, each)) return "same";
   const answer = isSatisfied(each, releaseOf(plan));
   return answer === undefined ? "unknown" : answer ? "same" : "other";
 }
@@ -92,6 +99,12 @@ const isExact = (each: PlannedPackage): boolean => {
   const { source } = each.requirement;
   return source === undefined ? pinOf(each) !== undefined : source.type !== "path";
 };
+
+/** Whether it comes from the layer over nixpkgs: what has an address does in all approaches that take packages from there. */
+function isInLayer({ choices }: Plan, each: PlannedPackage): boolean {
+  const { versions, id } = approaches[choices.approach];
+  return id === "override" ? isExact(each) : versions === "nixpkgs" && each.requirement.source !== undefined;
+}
 
 /** Whether a file was asked for that the approach does not take. */
 const isLeftFile = ({ choices }: Plan, { requirement }: PlannedPackage): boolean =>
@@ -107,7 +120,7 @@ function givenBy(plan: Plan, each: PlannedPackage): string {
   if (isLeftFile(plan, each)) return "another package of that name";
   if (versions === "pip") return "what pip finds when the shell is entered";
   const pin = pinOf(each);
-  if (id === "override" && isExact(each)) return pin ?? "that source";
+  if (isInLayer(plan, each)) return pin ?? "that source";
   if (versions === "exact" && id !== "override") return pin ?? "what the lock will say";
   if (each.known === undefined) return "not known here";
   return releaseOf(plan) === indexed.release ? versionInWords(each.known) : "not known here for this release";
