@@ -28,8 +28,8 @@ export interface OpenFlake {
   readonly locked: LockedFlake;
   readonly outputs: Lazy;
   readonly trees: Trees;
-  /** The repositories of inputs that no lock names and that are not to be had here. */
-  readonly missing: ReadonlySet<string>;
+  /** The inputs that no lock names and that are not to be had here. */
+  readonly missing: readonly InputAttributes[];
 }
 
 /**
@@ -74,7 +74,7 @@ export class WarmEvaluation {
     this.uses++;
     const { evaluation, standIns } = this;
     const flakes = flakesOf(evaluation.state);
-    const missing = new Set<string>();
+    const missing: InputAttributes[] = [];
     standIns.learn(lockFileOf(source), source.recorded);
     let trees = noTrees;
     const opened = evaluation.run((): OpenFlake => {
@@ -90,7 +90,7 @@ export class WarmEvaluation {
       };
       // Outputs that do without such an input can be seen. What could not be loaded is another matter.
       const mayMiss = (input: InputAttributes) => {
-        missing.add(repositoryOf(input));
+        missing.push(input);
         return !standIns.haveFailed;
       };
       const locked = flakes.lock(ref, { mayMiss });
@@ -141,9 +141,6 @@ export function placeFiles(host: MemoryHost, source: FlakeFiles): string {
 export function referenceOf(locked: InputAttributes): string {
   return flakeRefToString(new Map([...locked].filter(([name]) => name !== "narHash" && name !== "lastModified")));
 }
-
-/** As `referenceOf`, without the folder of the flake in it. */
-const repositoryOf = (input: InputAttributes) => referenceOf(new Map([...input].filter(([name]) => name !== "dir")));
 
 /** The text of a flake's lock file; empty where there is none. */
 export function lockFileOf({ files, folder }: FlakeFiles): string {

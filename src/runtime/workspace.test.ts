@@ -55,8 +55,14 @@ test("so are one whose flake stands in a folder of its repository, and one that 
       inputs.inner.inputs.systems.follows = "systems";
       inputs.tree = { url = "github:nobody/else"; flake = false; };
       inputs.systems.url = "github:nix-systems/default";
-      outputs = { inner, tree, systems, ... }: {
-        lib = { plain = builtins.length (import systems); used = inner.lib.x; read = builtins.readFile "\${tree}/a.txt"; };
+      inputs.below.follows = "inner/other";
+      outputs = { inner, tree, systems, below, ... }: {
+        lib = {
+          plain = builtins.length (import systems);
+          used = inner.lib.x;
+          read = builtins.readFile "\${tree}/a.txt";
+          under = below.x;
+        };
       };
     }`,
   });
@@ -64,6 +70,7 @@ test("so are one whose flake stands in a folder of its repository, and one that 
     plain: "4",
     used: refusal("github:nobody/else"),
     read: refusal("github:nobody/else"),
+    under: "input 'below' follows a non-existent input 'inner/other'",
   });
   assert.deepEqual(lock.missing, ["github:nobody/else"]);
   assert.equal(lock.text, undefined);

@@ -96,6 +96,7 @@ export class Locker {
   private readonly folders = new Map<LockNode, Place>();
   private readonly parents: InputAttributes[] = [];
   private options: LockOptions = {};
+  private hasMissing = false;
 
   constructor(state: State, globals: Globals, fetcher: Fetcher) {
     this.state = state;
@@ -167,7 +168,8 @@ export class Locker {
     for (const [path, ref] of this.options.overrides ?? [])
       if (!this.used.has(path))
         this.warn(`the flag '--override-input ${path} ${flakeRefToString(ref)}' does not match any input`);
-    checkFollows(lock);
+    // Which inputs one has that is left open nobody knows.
+    if (!this.hasMissing) checkFollows(lock);
     const changed = printLock(lock).json !== printLock(oldLock).json;
     return { ...flake, oldLock, lock, folders: this.folders, changed };
   }
@@ -295,6 +297,7 @@ export class Locker {
     const extra = parent === undefined ? {} : { parent };
     if (this.options.mayMiss !== undefined && !isRelative(ref) && this.isMissing(ref, this.options.mayMiss)) {
       task.node.inputs.set(name, { inputs: new Map(), locked: ref, original, isFlake: input.isFlake });
+      this.hasMissing = true;
       return;
     }
     if (!input.isFlake) {
