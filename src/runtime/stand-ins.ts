@@ -12,8 +12,8 @@ export class StandIns {
   private readonly host: MemoryHost;
   readonly packs: Packs;
   private readonly placed = new Map<string, string>();
-  private readonly nodes: LockNode[] = [];
-  private readonly seen = new Set<string>();
+  /** By what they say. */
+  private readonly nodes = new Map<string, LockNode>();
   private recorded: readonly RecordedInput[] = [];
   /** Whether a pack could not be fetched: an evaluation remembers the failure, so that it is of no more use. */
   haveFailed = false;
@@ -27,20 +27,16 @@ export class StandIns {
   /** Learns from a `flake.lock` what its nodes were asked for: a locked input alone does not say its branch. */
   learn(lockFile: string, recorded: readonly RecordedInput[] = []): void {
     this.recorded = recorded;
-    for (const { original, locked } of recorded) this.learnNode({ original, locked });
-    for (const node of nodesOf(lockFile)) this.learnNode(node);
+    for (const node of [...recorded, ...nodesOf(lockFile)]) this.learnNode(node);
   }
 
   private learnNode(node: LockNode): void {
-    const key = JSON.stringify([node.locked, node.original, node.flake]);
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    this.nodes.push(node);
+    this.nodes.set(JSON.stringify([node.locked, node.original, node.flake]), node);
   }
 
   /** What lock files say of a locked input. */
   nodeOf(attributes: InputAttributes): LockNode {
-    const same = this.nodes.findLast((node) =>
+    const same = [...this.nodes.values()].findLast((node) =>
       [...attributes].every(([name, value]) => name === "dir" || node.locked?.[name] === value),
     );
     const plain = Object.fromEntries(attributes);
@@ -70,12 +66,12 @@ export class StandIns {
 
   /** A copy of the stand-in that knows the node's facts, where they decide what it is. */
   private place(folder: string, pack: Pack, facts: object | undefined): string {
-    const about = facts === undefined ? {} : { "node.json": `${JSON.stringify(facts)}\n` };
-    const key = JSON.stringify([folder, about]);
+    const about = JSON.stringify(facts);
+    const key = folder + about;
     let path = this.placed.get(key);
     if (path !== undefined) return path;
-    path = `/stand-ins/${this.placed.size}/${folder}`;
-    for (const [name, contents] of Object.entries({ ...pack, ...about }))
+    path = `/stand-ins/${this.placed.size}`;
+    for (const [name, contents] of Object.entries({ ...pack, ...(facts && { "node.json": about }) }))
       this.host.write(`${path}/${name}`, encodeUtf8(contents));
     for (const node of nodesOf(pack["flake.lock"] ?? "")) this.learnNode(node);
     this.placed.set(key, path);

@@ -56,9 +56,8 @@ async function answersTo(name: Question): Promise<Partial<Answers<Question>>> {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return error.failure;
-  if (error instanceof NixError) return showError(error, noTrees);
   return showError(
-    new NixError("bug", `internal error: ${error instanceof Error ? error.message : String(error)}`),
+    error instanceof NixError ? error : new NixError("bug", `internal error: ${String(error)}`),
     noTrees,
   );
 }
