@@ -1,12 +1,20 @@
 import { Attrs, AttrsBuilder } from "../eval/attrs.ts";
 import { positionsOf, Shape, shapeOf } from "../eval/shape.ts";
 import { call2, nowhere } from "../eval/call.ts";
-import { force, settle, Thunk, type Builtin, type Code, type Lazy, type Value } from "../eval/values.ts";
+import { force, settle, Thunk, type Builtin, type Env, type Lazy, type Value } from "../eval/values.ts";
 import type { Place, Source } from "../syntax/source.ts";
 import { exact } from "../text/lists.ts";
 import { argument, forceFunction, forceList, forceSet, forceText, requiredAttr } from "./support.ts";
 
-const applyTwo: Code = (env) => call2(force(env[0] as Lazy), env[1] as Lazy, env[2] as Lazy, nowhere);
+const noEnv: Env = [];
+
+/**
+ * The promise of `fn name value`. They do not stand in a literal as its environment: V8 learns from the first sets, which
+ * are inputs', that what comes of a literal lives long, and then puts all of it among what is old.
+ */
+function later(fn: Lazy, name: string, value: Lazy): Thunk {
+  return new Thunk(() => call2(force(fn), name, value, nowhere), noEnv);
+}
 
 /** A place as `unsafeGetAttrPos` gives it; null where it is not in a file. */
 function placeValue(place: Place | undefined): Value {
@@ -169,8 +177,7 @@ export const setBuiltins: readonly Builtin[] = [
     run(_, f, attrset) {
       const set = forceSet(attrset, argument("second", "mapAttrs"));
       const { names } = set.shape;
-      // A literal in its place would soon be put among what is old (V8 learns that from the first sets, which are inputs').
-      const values = set.values.map((value, index) => new Thunk(applyTwo, Array.of<Lazy>(f, names[index]!, value)));
+      const values = set.values.map((value, index) => later(f, names[index]!, value));
       return new Attrs(set.shape.bare(), values);
     },
   },
@@ -207,9 +214,7 @@ export const setBuiltins: readonly Builtin[] = [
           else before.push(values[index]!);
         });
       }
-      return Attrs.from(
-        Array.from(lists, ([name, values]) => [name, new Thunk(applyTwo, [fn, name, values])] as const),
-      );
+      return Attrs.from(Array.from(lists, ([name, values]) => [name, later(fn, name, values)] as const));
     },
   },
 ];
