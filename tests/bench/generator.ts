@@ -20,7 +20,7 @@ const burst = 200;
 const pause = 25;
 
 /** In milliseconds. */
-const goals = { files: 2, flake: 16, tree: 60, long: 200, task: 50 };
+const goals = { files: 2, flake: 16, tree: 60, long: 200, task: 100 };
 
 const packages = Object.entries(
   (
@@ -57,8 +57,10 @@ export const benchGenerator: Part = async (log) => {
     }
     log("100 requirements");
     measures.push(...(await keystrokes(page, "with-packages", listOf(100))));
-    log("10,000 requirements");
-    measures.push(...(await pasted(page, listOf(10_000))));
+    for (const approach of ["with-packages", "override"] as const) {
+      log(`10,000 requirements, ${approach}`);
+      measures.push(...(await pasted(page, approach, listOf(10_000))));
+    }
   } finally {
     await browser.close();
     await server.close();
@@ -98,6 +100,12 @@ interface Noted {
   readonly tree: number[];
 }
 
+/** The longest tasks: while the text was put into the field, and from then on. */
+interface Tasks {
+  field: number;
+  after: number;
+}
+
 /** Measured from the moment at which the browser got the key. A frame that is still to be painted is not in it. */
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -131,6 +139,12 @@ async function watch(page: Page): Promise<void> {
 }
 
 const notedBy = (page: Page): Promise<Noted> => page.evaluate(() => (globalThis as unknown as { noted: Noted }).noted);
+
+/** Waits until the files were shown so many times, and until all that follows is done. */
+async function shownTimes(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((count) => (globalThis as unknown as { noted: Noted }).noted.flake.length >= count, count);
+  await page.waitForTimeout(2000);
+}
 
 /** Types a line again and again below the list: each key changes the files, and most of them the flake. */
 async function keystrokes(page: Page, approach: ApproachId, text: string): Promise<Measure[]> {
@@ -174,41 +188,55 @@ async function cpuOf(page: Page): Promise<() => Promise<number>> {
   return async () => (await read()) - before;
 }
 
-/** A long list is pasted, then a letter is typed: how long each takes, and the longest time the page stood still. */
-async function pasted(page: Page, text: string): Promise<Measure[]> {
+/**
+ * A long list is pasted, then a letter is typed: how long each takes, and the longest time the page stood still. What the
+ * browser needs to put the text into its field is a task of its own, without any script.
+ */
+async function pasted(page: Page, approach: ApproachId, text: string): Promise<Measure[]> {
   const paste: number[] = [];
   const key: number[] = [];
+  const fields: number[] = [];
   const tasks: number[] = [];
   for (let run = 0; run < runs; run++) {
-    await openWith(page, pins, "with-packages");
+    await openWith(page, pins, approach);
     await page.locator("#given-text").selectText();
     await watch(page);
     await page.evaluate(() => {
-      Object.assign(globalThis, { tasks: [] });
+      const tasks: Tasks = { field: 0, after: 0 };
+      Object.assign(globalThis, { tasks });
+      let pasted = Infinity;
+      document.addEventListener("input", ({ timeStamp }) => (pasted = Math.min(pasted, timeStamp)));
       new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries())
-          (globalThis as unknown as { tasks: number[] }).tasks.push(duration);
+        for (const { startTime, duration } of list.getEntries()) {
+          const which = startTime < pasted ? "field" : "after";
+          tasks[which] = Math.max(tasks[which], duration);
+        }
       }).observe({ type: "longtask" });
     });
     // As from the clipboard: the driver's own way gives the page an event for each line.
     await page.evaluate((text) => navigator.clipboard.writeText(text), text);
     await page.keyboard.press("Control+V");
-    await page.getByRole("button", { name: /^Show \d+ more lines$/ }).waitFor();
-    await page.waitForTimeout(2000);
+    await shownTimes(page, 1);
     // A key, not `insertText`: that takes Chromium 700 ms in a field of so many lines, without any script.
     await page.keyboard.press("x");
-    await page.waitForTimeout(2000);
+    await shownTimes(page, 2);
     const [pastedAfter, typedAfter, ...more] = (await notedBy(page)).flake;
     if (pastedAfter === undefined || typedAfter === undefined || more.length > 0)
       throw new Error("the files were not shown once for the paste and once for the letter");
     paste.push(pastedAfter);
     key.push(typedAfter);
-    tasks.push(Math.max(0, ...(await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks))));
+    const { field, after } = await page.evaluate(() => (globalThis as unknown as { tasks: Tasks }).tasks);
+    fields.push(field);
+    tasks.push(after);
   }
+  const name = `10,000 requirements, ${approach}`;
+  // So many pins in a layer give a flake of six million characters, which nobody wants: it only must not stop the page.
+  const goal = approach === "override" ? {} : { atMost: goals.long };
   return [
-    { name: "10,000 requirements: paste to flake", values: paste, unit: "ms", atMost: goals.long },
-    { name: "10,000 requirements: keystroke to flake", values: key, unit: "ms", atMost: goals.long },
-    { name: "10,000 requirements: longest task", values: tasks, unit: "ms" },
+    { name: `${name}: paste to flake`, values: paste, unit: "ms", ...goal },
+    { name: `${name}: keystroke to flake`, values: key, unit: "ms", ...goal },
+    { name: `${name}: longest task, the browser's field`, values: fields, unit: "ms" },
+    { name: `${name}: longest task after it`, values: tasks, unit: "ms", atMost: goals.task },
   ];
 }
 
