@@ -223,10 +223,17 @@ class GenerateForm extends HTMLElement {
     const steps = generateInSteps(this.given.input, readChoices(this.form));
     this.working = steps;
     let took = 0;
-    for (let step; ;) {
+    const goesOn = async () => {
       await new Promise((next) => setTimeout(next));
-      if (this.working !== steps) return;
-      if (step?.done === true) return this.show(step.value, true, took);
+      return this.working === steps;
+    };
+    for (let step; await goesOn();) {
+      if (step?.done === true) {
+        this.show(step.value, true, took);
+        // A long flake takes its time to be handed over, too.
+        if (await goesOn()) this.evaluate(step.value);
+        return;
+      }
       const start = performance.now();
       do step = steps.next();
       while (step.done !== true && performance.now() - start < longestStep);
@@ -240,6 +247,7 @@ class GenerateForm extends HTMLElement {
     const start = performance.now();
     const made = generate(this.given.input, chosen);
     this.show(made, isEdit, performance.now() - start);
+    if (isEdit) this.evaluate(made);
   }
 
   /** Shows what took so many milliseconds to be made. */
@@ -255,11 +263,14 @@ class GenerateForm extends HTMLElement {
     });
     this.took = [this.took[1], took + performance.now() - start];
     if (!isEdit) return;
-    this.live ??= new LiveOutputs(find(this, "outputs-tree", OutputsTree), this.dataset["worker"]!);
-    void this.live.update(made);
     this.later("say", 700, () =>
       this.say(`${this.view.changesInWords || "The files stay as they are"}. ${summary(made)}`),
     );
+  }
+
+  private evaluate(made: Generated): void {
+    this.live ??= new LiveOutputs(find(this, "outputs-tree", OutputsTree), this.dataset["worker"]!);
+    void this.live.update(made);
   }
 
   /** The latest action under a name, after a pause. */
