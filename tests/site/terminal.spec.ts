@@ -26,6 +26,8 @@ async function shown(page: Page): Promise<string> {
 /** Types a line and waits until the next prompt; gives what came between. */
 async function run(page: Page, line: string): Promise<string> {
   await page.keyboard.press("Control+l");
+  // What stood there ends with a prompt, too.
+  await expect.poll(() => shown(page)).toMatch(/^~\/\S* \$$/);
   await page.keyboard.type(line);
   await page.keyboard.press("Enter");
   await expect
