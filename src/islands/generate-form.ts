@@ -26,7 +26,7 @@ const longestLink = 60_000;
 /** What takes more milliseconds, or has more characters, is worked on in steps, with a rest after so many milliseconds. */
 const slow = 40;
 const long = 40_000;
-const longestStep = 25;
+const longestStep = 40;
 
 /** Deprecated as a whole, and the only way to change a field so that the reader can undo it. */
 interface EditingDocument {
