@@ -7,9 +7,11 @@ import type { Page } from "playwright/test";
 import { dist } from "../support/built-site.ts";
 import { expect, test } from "./fixtures.ts";
 
-/** Opens the lab's terminal and waits for its prompt. */
+/** Opens the lab's terminal and waits until it takes keys. */
 async function open(page: Page): Promise<void> {
   await page.goto("/lab/09-venv-shell-hook/");
+  // On a phone the outputs would push the terminal out of view later, and xterm draws nothing there.
+  await expect(page.locator(".lab-state")).toHaveText(/^evaluated/);
   await page.getByRole("button", { name: "Open a terminal" }).click();
   await expect(page.getByRole("textbox", { name: "Terminal input" })).toBeFocused();
 }
