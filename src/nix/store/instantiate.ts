@@ -40,10 +40,9 @@ export interface DerivationRequest {
   readonly context: Iterable<string>;
 }
 
-/** A derivation in the store. Each output has the text that stands for it and the one element of its context. */
+/** A derivation in the store by its path. Each output has the text that stands for it and the one element of its context. */
 export interface Instantiated {
   readonly drvPath: string;
-  readonly derivation: Derivation;
   readonly outputs: ReadonlyMap<string, { readonly text: string; readonly element: string }>;
 }
 
@@ -120,7 +119,7 @@ export function instantiate(request: DerivationRequest, store: MemoryStore): Ins
       );
     outputs.set(name, { text, element: builtElement(drvPath, name) });
   });
-  return { drvPath, derivation, outputs };
+  return { drvPath, outputs };
 }
 
 function checkRequest({ name, builder, system, outputs, outputHashMode }: DerivationRequest): void {
